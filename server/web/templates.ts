@@ -1,6 +1,7 @@
 // Compiles every EJS template once and renders pages without touching the disk again.
 // Two rules follow from how it does so: templates read their values from `it`, and nothing is ever
-// printed raw, because what `include` returns is marked as markup and everything else is escaped.
+// printed raw, because what `part` returns is marked as markup and everything else is escaped.
+// (`part` stands for EJS's `include`, which looks for its file on the disk at every call.)
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import ejs from 'ejs';
@@ -23,6 +24,7 @@ export function markup(text: string): Markup {
 
 /** Names every template may use without `it.`: set once per request by `web/pages.ts`. */
 export const ALWAYS_THERE = [
+  'part',
   't',
   'lang',
   'paths',
@@ -35,13 +37,8 @@ export const ALWAYS_THERE = [
 ] as const;
 
 type Values = Record<string, unknown>;
-type Include = (name: string, values?: Values) => Markup;
-type Compiled = (
-  values: Values,
-  escape: (value: unknown) => string,
-  include: Include,
-  rethrow: (error: Error) => never,
-) => string;
+type Part = (name: string, values?: Values) => Markup;
+type Compiled = (values: Values) => string;
 
 /** Renders a template by its path below the views folder, without extension: `catalogue/show`. */
 export type Render = (name: string, values: Values, everywhere: Values) => Markup;
@@ -64,11 +61,8 @@ export function createTemplates(views: string, { reload = false } = {}): Render 
   }
 
   return function render(name, values, everywhere) {
-    const include: Include = (inner, innerValues) => run(inner, innerValues ?? {});
-    function run(template: string, its: Values): Markup {
-      return new Markup(find(template)({ ...everywhere, ...its }, escape, include, rethrow));
-    }
-    return run(name, values);
+    const part: Part = (inner, its) => new Markup(find(inner)({ ...everywhere, ...its, part }));
+    return part(name, values);
   };
 }
 
@@ -102,17 +96,13 @@ function fileOf(views: string, name: string): string {
 function compile(views: string, name: string): { run: Compiled; changedAt: number } {
   const file = fileOf(views, name);
   const run = ejs.compile(readFileSync(file, 'utf8'), {
-    client: true, // the bare function: it takes our escape and our include
+    escape,
     filename: name,
     _with: false,
     localsName: 'it',
     destructuredLocals: [...ALWAYS_THERE],
     compileDebug: false, // its error text would hold the template's source
     rmWhitespace: true,
-  } as ejs.Options) as unknown as Compiled;
+  }) as Compiled;
   return { run, changedAt: statSync(file).mtimeMs };
-}
-
-function rethrow(error: Error): never {
-  throw error;
 }
