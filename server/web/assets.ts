@@ -19,7 +19,7 @@ interface Served {
 
 export interface Assets {
   /** The address of a built file by its plain name: `app.css`. */
-  asset: (name: string) => string;
+  url: (name: string) => string;
   /** Answers GET and HEAD of `/assets/<file>` and `/favicon.ico`; everything else goes on. */
   serveAssets: RequestHandler;
 }
@@ -32,7 +32,7 @@ export function loadAssets(dir: string): Assets {
   const favicon = entries.get('favicon.ico');
 
   return {
-    asset(name) {
+    url(name) {
       const entry = entries.get(name);
       if (!entry) throw new Error(`No built file is called ${name}`);
       return entry.url;
@@ -57,7 +57,7 @@ export function loadAssets(dir: string): Assets {
 
 function readManifest(dir: string): Map<string, Entry> {
   const text = readFileSync(path.join(dir, 'manifest.json'), 'utf8');
-  const { files } = JSON.parse(text) as { files: Record<string, Entry> };
+  const { files }: { files: Record<string, Entry> } = JSON.parse(text);
   return new Map(Object.entries(files));
 }
 

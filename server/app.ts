@@ -1,0 +1,64 @@
+// Everything a request passes, in order. Start reading here; then `paths.ts`, then a domain's folder.
+import compression from 'compression';
+import express, { Router, type Express } from 'express';
+import { accountRoutes } from './accounts/routes.ts';
+import { sessions } from './accounts/sessions.ts';
+import { startVisit } from './accounts/start-visit.ts';
+import { adminRoutes } from './administration/routes.ts';
+import { catalogueRoutes } from './catalogue/routes.ts';
+import { caseworkRoutes } from './casework/routes.ts';
+import { entitlementRoutes } from './entitlements/routes.ts';
+import { informationRoutes } from './information/routes.ts';
+import { LANGUAGES } from './i18n/languages.ts';
+import { inboxRoutes } from './notifications/routes.ts';
+import { healthRoutes } from './operations/health.ts';
+import { requestLog } from './operations/request-log.ts';
+import type { Portal } from './portal.ts';
+import { requestRoutes } from './requests/routes.ts';
+import { supplierRoutes } from './suppliers/routes.ts';
+import type { Assets } from './web/assets.ts';
+import { checkCsrf, sameOriginOnly } from './web/csrf.ts';
+import { knownMethodsOnly, soundAddressOnly } from './web/edge.ts';
+import { errorPages, noSuchPage } from './web/error-pages.ts';
+import { securityHeaders } from './web/headers.ts';
+import { startAnonymousVisit, toOwnLanguage } from './web/visit.ts';
+
+export function createApp(portal: Portal, assets: Assets): Express {
+  const { config, db, clock, texts, log, page } = portal;
+  const secure = config.publicUrl.startsWith('https://');
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.set('trust proxy', config.trustProxy ?? false);
+
+  app.use(requestLog(log));
+  app.use(...securityHeaders({ secure }));
+  app.use(startAnonymousVisit(texts)); // so that even a refusal below has a language
+  app.use(knownMethodsOnly, soundAddressOnly);
+  app.use(assets.serveAssets);
+  app.use(healthRoutes(portal));
+  app.use(compression({ level: 5 }));
+  app.use(sameOriginOnly);
+  app.use(sessions(db, config, clock));
+  app.use(startVisit(db, texts));
+  app.use(express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 300 }));
+  app.use(checkCsrf(config.sessionSecret));
+
+  app.get('/', toOwnLanguage);
+  const pages = Router();
+  pages.use(informationRoutes(portal)); // home, help, accessibility, privacy, cookies
+  pages.use(catalogueRoutes(portal)); // /aids
+  pages.use(accountRoutes(portal)); // /sign-in, /register, /account, /display
+  pages.use(entitlementRoutes(portal)); // /account/programme
+  pages.use(inboxRoutes(portal)); // /account/messages
+  pages.use(requestRoutes(portal)); // /requests
+  pages.use(caseworkRoutes(portal)); // /casework
+  pages.use(supplierRoutes(portal)); // /supplier
+  pages.use(adminRoutes(portal)); // /admin
+  for (const lang of LANGUAGES) app.use(`/${lang}`, pages);
+
+  app.use(noSuchPage);
+  app.use(errorPages(page, log));
+  return app;
+}

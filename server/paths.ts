@@ -1,0 +1,115 @@
+// Every address of the portal. Templates and routes ask here, so that an address is written once.
+import { LANGUAGES, type Lang } from './i18n/languages.ts';
+
+type Query = Record<string, string | number | readonly string[] | null | undefined>;
+
+/** The addresses in one language. Queries leave out what is empty. */
+export type Paths = ReturnType<typeof pathsIn>;
+
+export const paths: Record<Lang, Paths> = Object.fromEntries(
+  LANGUAGES.map((lang) => [lang, pathsIn(lang)]),
+) as Record<Lang, Paths>;
+
+function pathsIn(lang: Lang) {
+  const at = (path: string, query?: Query) => `/${lang}${path}${queryString(query)}`;
+  const request = (reference: string) => at(`/requests/${reference}`);
+  const caseFile = (reference: string) => at(`/casework/requests/${reference}`);
+  const order = (number: string) => at(`/supplier/orders/${number}`);
+  return {
+    home: () => at('/'),
+
+    // The catalogue
+    aids: (query?: Query) => at('/aids', query),
+    families: () => at('/aids/families'),
+    aid: (slug: string, query?: Query) => at(`/aids/${slug}`, query),
+
+    // Words about the portal
+    help: () => at('/help'),
+    accessibility: () => at('/accessibility'),
+    privacy: () => at('/privacy'),
+    cookies: () => at('/cookies'),
+    display: (query?: Query) => at('/display', query),
+
+    // Coming and going
+    signIn: (query?: Query) => at('/sign-in', query),
+    signOut: () => at('/sign-out'),
+    register: (query?: Query) => at('/register', query),
+
+    // The person's own
+    account: () => at('/account'),
+    accountDetails: () => at('/account/details'),
+    accountPassword: () => at('/account/password'),
+    programme: () => at('/account/programme'),
+    entitlement: (id: number, query?: Query) => at(`/account/programme/${id}`, query),
+    inbox: (query?: Query) => at('/account/messages', query),
+    message: (id: number) => at(`/account/messages/${id}`),
+
+    requests: (query?: Query) => at('/requests', query),
+    newRequest: (query?: Query) => at('/requests/new', query),
+    request,
+    requestDraft: (reference: string) => `${request(reference)}/draft`,
+    requestCheck: (reference: string) => `${request(reference)}/check`,
+    requestSubmission: (reference: string) => `${request(reference)}/submission`,
+    requestAnswer: (reference: string) => `${request(reference)}/answer`,
+    requestWithdrawal: (reference: string) => `${request(reference)}/withdrawal`,
+    requestChoice: (reference: string, query?: Query) =>
+      `${request(reference)}/choice${queryString(query)}`,
+    requestReceipt: (reference: string) => `${request(reference)}/receipt`,
+
+    // The caseworker's desk
+    casework: (query?: Query) => at('/casework', query),
+    nextCase: () => at('/casework/next'),
+    caseFile,
+    caseAssignment: (reference: string) => `${caseFile(reference)}/assignment`,
+    caseRelease: (reference: string) => `${caseFile(reference)}/release`,
+    caseTakeover: (reference: string) => `${caseFile(reference)}/takeover`,
+    caseQuestion: (reference: string) => `${caseFile(reference)}/question`,
+    caseApproval: (reference: string) => `${caseFile(reference)}/approval`,
+    caseRefusal: (reference: string) => `${caseFile(reference)}/refusal`,
+    caseConsent: (reference: string) => `${caseFile(reference)}/consent`,
+    caseReceipt: (reference: string) => `${caseFile(reference)}/receipt`,
+
+    // The supplier's desk
+    supplier: (query?: Query) => at('/supplier', query),
+    order,
+    orderConfirmation: (number: string) => `${order(number)}/confirmation`,
+    orderDecline: (number: string) => `${order(number)}/decline`,
+    orderDispatch: (number: string) => `${order(number)}/dispatch`,
+    orderRemedy: (number: string) => `${order(number)}/remedy`,
+    orderReturn: (number: string) => `${order(number)}/return`,
+
+    // The administrator's desk
+    admin: () => at('/admin'),
+    adminList: (list: AdminList, query?: Query) => at(`/admin/${list}`, query),
+    adminNew: (list: AdminList, query?: Query) => at(`/admin/${list}/new`, query),
+    adminItem: (list: AdminList, id: string | number) => at(`/admin/${list}/${id}`),
+    adminAct: (list: AdminList, id: string | number, act: string) =>
+      at(`/admin/${list}/${id}/${act}`),
+  };
+}
+
+export type AdminList =
+  | 'aid-classes'
+  | 'amounts'
+  | 'terms'
+  | 'products'
+  | 'variants'
+  | 'offers'
+  | 'suppliers'
+  | 'offices'
+  | 'people'
+  | 'holidays'
+  | 'audit'
+  | 'mail';
+
+function queryString(query: Query = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    const values = Array.isArray(value) ? (value as readonly string[]) : [value as string];
+    for (const one of values) {
+      if (one !== undefined && one !== null && one !== '') search.append(name, String(one));
+    }
+  }
+  const text = search.toString();
+  return text && `?${text}`;
+}

@@ -1,0 +1,127 @@
+// Answers with a page: the page's template inside the layout.
+import type { Response } from 'express';
+import { LANGUAGES } from '../i18n/languages.ts';
+import { navigationOf } from '../navigation.ts';
+import type { Assets } from './assets.ts';
+import { csrfTokenOf } from './csrf.ts';
+import type { Problem, Typed } from './forms.ts';
+import type { Render } from './templates.ts';
+import { visitOf, type Visit } from './visit.ts';
+
+/** What a page gives the layout, beside its own values. */
+export interface Frame {
+  /** Title of the page, and of the browser's tab. */
+  title: string;
+  breadcrumbs?: { text: string; href?: string }[];
+  back?: { text: string; href: string };
+  /** Desks use the whole width. */
+  width?: 'wide';
+  /** Problems of a form: the page prints them with `components/error-summary`. */
+  problems?: Problem[];
+  typed?: Typed;
+  [value: string]: unknown;
+}
+
+/** Sends a page. A page with problems answers 422, unless another status is given. */
+export type SendPage = (res: Response, template: string, frame: Frame, status?: number) => void;
+
+export function createPages(render: Render, assets: Assets, { demo }: { demo: boolean }): SendPage {
+  return function sendPage(res, template, frame, status) {
+    const visit = visitOf(res);
+    const everywhere = {
+      t: visit.t,
+      lang: visit.lang,
+      paths: visit.paths,
+      format: visit.format,
+      nameOf: (names: Record<string, string> | null | undefined) => names?.[visit.lang] ?? '',
+      asset: assets.asset,
+      reader: visit.reader,
+      csrf: csrfTokenOf(res.req),
+      display: visit.display,
+    };
+    const errors = errorsOf(frame.problems ?? [], visit);
+    const body = render(template, { ...frame, errors, typed: frame.typed ?? {} }, everywhere);
+    const page = render(
+      'layout',
+      {
+        title: frame.title,
+        body,
+        errors: errors.list.length > 0,
+        languages: languageLinks(res),
+        navigation: navigationOf(visit, res.req.originalUrl),
+        account: accountLink(visit),
+        breadcrumbs: frame.breadcrumbs,
+        back: frame.back,
+        width: frame.width,
+        notice: takeNotice(res, visit),
+        canonical: canonicalPath(res),
+        demo,
+      },
+      everywhere,
+    );
+    if (visit.reader || res.getHeader('set-cookie')) res.set('Cache-Control', 'no-store');
+    res
+      .status(status ?? (errors.list.length ? 422 : 200))
+      .type('html')
+      .send(page.text);
+  };
+}
+
+/** Puts a message key into the session: the next page shows it once, after a redirect. */
+export function leaveNotice(
+  res: Response,
+  key: string,
+  values?: Record<string, string | number>,
+): void {
+  if (res.req.session) res.req.session.notice = values ? { key, values } : { key };
+}
+
+function takeNotice(res: Response, visit: Visit): { text: string } | null {
+  const notice = res.req.session?.notice;
+  if (!notice) return null;
+  delete res.req.session.notice;
+  return { text: visit.t(notice.key, notice.values) };
+}
+
+/** Problems as the page shows them: `errors.list` for the summary, `errors.of.<field>` beside the field. */
+export function errorsOf(
+  problems: Problem[],
+  { t }: Pick<Visit, 't'>,
+): { list: { text: string; href: string }[]; of: Record<string, string> } {
+  const of: Record<string, string> = Object.create(null) as Record<string, string>;
+  const list = problems.map(({ field, key, values }) => {
+    const text = t(key, values);
+    of[field] ??= text;
+    return { text, href: `#${field}` };
+  });
+  return { list, of };
+}
+
+function languageLinks(res: Response) {
+  const { lang } = visitOf(res);
+  // A page that answered a POST has no address of its own to come back to by GET.
+  const { originalUrl, method, baseUrl } = res.req;
+  const here = method === 'GET' || method === 'HEAD' ? originalUrl : (formAddress(res) ?? baseUrl);
+  return LANGUAGES.map((to) => ({
+    lang: to,
+    label: { kk: 'Қазақша', ru: 'Русский', en: 'English' }[to],
+    href: here.replace(/^\/(kk|ru|en)(?=\/|\?|$)|^.*$/, (_, had) => (had ? `/${to}` : `/${to}/`)),
+    current: to === lang,
+  }));
+}
+
+// The page on which a form stood, by its Referer on our own origin.
+function formAddress(res: Response): string | undefined {
+  const referer = res.req.get('referer');
+  if (!referer || !URL.canParse(referer)) return undefined;
+  const from = new URL(referer);
+  return from.host === res.req.get('host') ? from.pathname + from.search : undefined;
+}
+
+function canonicalPath(res: Response): string {
+  return res.req.originalUrl.split('?')[0]!;
+}
+
+function accountLink({ reader, paths, unread }: Visit) {
+  return reader && { name: reader.name, href: paths.account(), unread, inboxHref: paths.inbox() };
+}
