@@ -40,10 +40,11 @@ export async function build() {
   const keep = new Set(['manifest.json']);
   mkdirSync(built, { recursive: true });
 
-  async function emit(name, content) {
+  async function emit(name, content, named) {
     const { ext, name: stem } = path.parse(name);
     const raw = Buffer.from(content);
-    const file = `${stem}.${createHash('sha256').update(raw).digest('hex').slice(0, 10)}${ext}`;
+    const digest = createHash('sha256').update(raw).digest('hex').slice(0, 10);
+    const file = named ?? `${stem}.${digest}${ext}`;
     const type = TYPES[ext.slice(1)];
     files[name] = { url: `${ASSETS}/${file}`, type, bytes: raw.length };
     keep.add(file);
@@ -66,9 +67,9 @@ export async function build() {
     return files[name].url;
   }
 
-  const [fonts, script, drawings, icons] = await Promise.all([
+  const [fonts, scripts, drawings, icons] = await Promise.all([
     subsetFonts(),
-    bundleScript(),
+    bundleScripts(),
     drawSprite(),
     drawIcons(),
   ]);
@@ -77,7 +78,9 @@ export async function build() {
     fontUrls[weight] = await emit(`golos-${weight}.woff2`, font);
   await Promise.all([
     compileStyles(fontUrls).then((css) => emit('app.css', css)),
-    emit('app.js', script),
+    ...scripts.map(({ file, contents }) =>
+      emit(file.startsWith('app.') ? 'app.js' : file, contents, file),
+    ),
     emit('illustrations.svg', drawings),
     ...Object.entries(icons).map(([name, icon]) => emit(name, icon)),
   ]);
@@ -118,7 +121,7 @@ function filesBelow(folder) {
   return readdirSync(at, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
-    .sort();
+    .toSorted();
 }
 
 async function compileStyles(fonts) {
@@ -148,18 +151,23 @@ async function subsetFonts() {
   return made;
 }
 
-async function bundleScript() {
+/** The script of every page, and the parts that it fetches where they are needed: esbuild names those. */
+async function bundleScripts() {
   const { build: bundle } = await import('esbuild');
-  const result = await bundle({
+  const { outputFiles } = await bundle({
     entryPoints: [path.join(root, 'public/js/app.js')],
     bundle: true,
+    splitting: true,
     minify: true,
     format: 'esm',
-    target: 'es2020',
+    target: 'es2022',
     legalComments: 'none',
+    outdir: built,
+    entryNames: '[name].[hash]',
+    chunkNames: '[name].[hash]',
     write: false,
   });
-  return result.outputFiles[0].contents;
+  return outputFiles.map(({ path: file, contents }) => ({ file: path.basename(file), contents }));
 }
 
 /** One file of symbols: `<use href="…#4-12-36">` shows the drawing of that name. */
