@@ -80,7 +80,8 @@ export async function up(knex: Knex): Promise<void> {
   });
 
   // What the catalogue list shows, one row per published product and region ('' = anywhere), kept by
-  // `catalogue/listing.ts`. Sums are those of the best offer; the sort keys follow each language's alphabet.
+  // `catalogue/listing.ts`, for '' always and for a region where somebody offers it there. Sums are those of
+  // the best offer; the sort keys follow each language's alphabet.
   await knex.schema.createTable('catalogue_entries', (table) => {
     table.string('region_code', 9).notNullable();
     belongsTo(table, 'product_id', 'products').notNullable();
@@ -89,9 +90,11 @@ export async function up(knex: Knex): Promise<void> {
     table.string('aid_class_code', 20).notNullable(); // the product's own, level 2 or 3
     table.boolean('made_to_order').notNullable();
     table.integer('offers').notNullable();
-    table.bigInteger('price_from_tiyn').notNullable(); // 0 where nobody offers it
-    table.bigInteger('co_payment_from_tiyn'); // empty: amount not set, or nobody offers it
-    table.integer('delivery_days_from').notNullable(); // 9999 where nobody offers it
+    table.bigInteger('guaranteed_tiyn'); // in force for the class; empty: not set
+    // Where it is not known (nobody offers it, amount not set) the largest value stands, to come last.
+    table.bigInteger('price_from_tiyn').notNullable();
+    table.bigInteger('co_payment_from_tiyn').notNullable();
+    table.integer('delivery_days_from').notNullable();
     date(table, 'published_on').notNullable();
     for (const lang of ['kk', 'ru', 'en'])
       table.specificType(`sort_${lang}`, bytes(knex)).notNullable();
@@ -101,6 +104,7 @@ export async function up(knex: Knex): Promise<void> {
       'sort_ru',
       'sort_en',
       'price_from_tiyn',
+      'co_payment_from_tiyn',
       'delivery_days_from',
       'published_on',
     ]) {
@@ -109,7 +113,8 @@ export async function up(knex: Knex): Promise<void> {
     table.index(['region_code', 'family_code', 'class_code', 'aid_class_code', 'product_id']);
   });
 
-  // Folded words of a product in all languages: FTS5 or tsvector, see `catalogue/search-*.ts`.
+  // Folded words of a product in all languages, its name apart to rank higher: FTS5 or tsvector, see
+  // `catalogue/search-*.ts`.
   if (isPostgres(knex)) {
     await knex.schema.createTable('product_search', (table) => {
       table.integer('product_id').primary().references('id').inTable('products');
@@ -118,7 +123,7 @@ export async function up(knex: Knex): Promise<void> {
     await knex.raw('create index product_search_words on product_search using gin (words)');
   } else {
     await knex.raw(
-      `create virtual table product_search using fts5(words, tokenize = 'unicode61', prefix = '2 3')`,
+      `create virtual table product_search using fts5(name, words, tokenize = 'unicode61', prefix = '2 3')`,
     ); // rowid = product id
   }
 

@@ -1,0 +1,23 @@
+import type { Queryable } from '../database.ts';
+
+/** What the state pays at most on a day: the sums in force, by aid class. A class without one has its parent's. */
+export async function guaranteedAmountsOn(
+  db: Queryable,
+  on: string,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = (await db('guaranteed_amounts')
+    .where('valid_from', '<=', on)
+    .where((until) => until.whereNull('valid_until').orWhere('valid_until', '>', on))
+    .orderBy('valid_from')
+    .select('aid_class_code', 'amount_tiyn')) as { aid_class_code: string; amount_tiyn: number }[];
+  return new Map(rows.map((row) => [row.aid_class_code, Number(row.amount_tiyn)]));
+}
+
+/** The sum for a class: its own, else the nearest ancestor's; null where none is set. */
+export function amountFor(
+  amounts: ReadonlyMap<string, number>,
+  classAndAncestors: readonly { code: string }[],
+): number | null {
+  const nearest = classAndAncestors.find(({ code }) => amounts.has(code));
+  return nearest ? amounts.get(nearest.code)! : null;
+}
