@@ -39,7 +39,7 @@ export async function findMessage(
   accountId: number,
   id: number,
 ): Promise<InboxMessage | null> {
-  const row = (await db('messages')
+  const row: MessageDetailRow | undefined = await db('messages')
     .leftJoin('requests', 'requests.id', 'messages.request_id')
     .where({ 'messages.id': id, 'messages.account_id': accountId })
     .first(
@@ -50,7 +50,7 @@ export async function findMessage(
       'messages.created_at',
       'messages.read_at',
       'requests.reference',
-    )) as (MessageRow & { body: string; reference: string | null }) | undefined;
+    );
   if (!row) return null;
   const paragraphs = row.body.split(/\n{2,}/).filter(Boolean);
   return { ...lineOf(row), paragraphs, reference: row.reference };
@@ -75,6 +75,11 @@ interface MessageRow {
   language: Lang;
   created_at: string;
   read_at: string | null;
+}
+
+interface MessageDetailRow extends MessageRow {
+  body: string;
+  reference: string | null;
 }
 
 function lineOf(row: MessageRow): InboxLine {

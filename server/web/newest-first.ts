@@ -36,7 +36,7 @@ export async function newestFirst<Row extends { id: number }>(
   if (upwards) query.where(column, '>', after).orderBy(column, 'asc');
   else query.orderBy(column, 'desc');
   if (before !== null) query.where(column, '<', before);
-  const found = (await query.limit(size + 1)) as Row[];
+  const found: Row[] = await query.limit(size + 1);
   const rows = found.slice(0, size);
   if (upwards) rows.reverse();
   const more = found.length > size;
