@@ -34,7 +34,7 @@ export function createPages(render: Render, assets: Assets, { demo }: { demo: bo
       paths: visit.paths,
       format: visit.format,
       nameOf: (names: Record<string, string> | null | undefined) => names?.[visit.lang] ?? '',
-      asset: assets.asset,
+      asset: assets.url,
       reader: visit.reader,
       csrf: csrfTokenOf(res.req),
       display: visit.display,

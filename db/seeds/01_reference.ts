@@ -1,0 +1,133 @@
+// Reference data with its sources: safe anywhere, at every start. What is there already stays as it is.
+import { inTransaction, type Database } from '../../server/database.ts';
+import type { Names } from '../../server/i18n/languages.ts';
+import { insertMissing, readCsv, readJson } from './files.ts';
+
+/** Three columns of one text. */
+export function columns(name: string, texts: Names | null): Record<string, string | null> {
+  return {
+    [`${name}_kk`]: texts?.kk ?? null,
+    [`${name}_ru`]: texts?.ru ?? null,
+    [`${name}_en`]: texts?.en ?? null,
+  };
+}
+
+export async function seedReference(db: Database): Promise<void> {
+  await inTransaction(db, async (trx) => {
+    await insertMissing(trx, 'regions', readCsv('reference/regions.csv'));
+    await insertMissing(trx, 'public_holidays', holidays());
+    await insertMissing(trx, 'aid_classes', aidClasses());
+    await insertMissing(trx, 'terms', readJson<TermRow[]>('reference/terms.json').map(termRow));
+    await insertMissing(
+      trx,
+      'reasons',
+      readJson<ReasonRow[]>('reference/reasons.json').map(reasonRow),
+    );
+
+    const attributes = readJson<AttributeRow[]>('reference/attributes.json');
+    await insertMissing(trx, 'attribute_definitions', attributes.map(definitionRow));
+    const ids = new Map(
+      (await trx('attribute_definitions').select('id', 'aid_class_code', 'key')).map(
+        (row: { id: number; aid_class_code: string; key: string }) => [
+          `${row.aid_class_code}.${row.key}`,
+          row.id,
+        ],
+      ),
+    );
+    const options = attributes.flatMap(({ aidClass, key, options = [] }) =>
+      options.map((option, position) => ({
+        definition_id: ids.get(`${aidClass}.${key}`)!,
+        key: option.key,
+        position,
+        ...columns('name', option.name),
+      })),
+    );
+    await insertMissing(trx, 'attribute_options', options);
+  });
+}
+
+function holidays() {
+  return readCsv('reference/public-holidays.csv').map(({ date, source_url, ...rest }) => ({
+    on: date!,
+    source: source_url ?? '',
+    ...rest,
+  }));
+}
+
+function aidClasses() {
+  const texts = readJson<Record<string, { summary: Names; alt: Names }>>(
+    'reference/aid-class-texts.json',
+  );
+  return readCsv('reference/aid-classes.csv').map((row, position) => ({
+    code: row.code!,
+    parent_code: row.parent!,
+    level: Number(row.level),
+    position,
+    name_kk: row.name_kk!,
+    name_ru: row.name_ru!,
+    name_en: row.name_en!,
+    ...columns('summary', texts[row.code!]!.summary),
+    ...columns('illustration_alt', texts[row.code!]!.alt),
+    provision_route: row.provision_route!,
+    name_source: row.name_source!,
+    name_source_detail: row.name_source_detail!,
+    status: row.status!,
+    annual_norm: row.annual_norm === null ? null : Number(row.annual_norm),
+    annual_norm_unit: row.annual_norm_unit!,
+    iso9999_code: row.iso9999_code!,
+    iso9999_title: row.iso9999_title_en!,
+    iso9999_confidence: row.iso_confidence!,
+    source_url: row.source_url!,
+    note: row.note!,
+  }));
+}
+
+interface TermRow {
+  key: string;
+  value: number;
+  unit: string;
+  validFrom: string;
+  source: string;
+  status: string;
+}
+
+function termRow({ validFrom, ...term }: TermRow) {
+  return { ...term, valid_from: validFrom };
+}
+
+interface ReasonRow {
+  code: string;
+  kind: string;
+  name: Names;
+  explanation: Names | null;
+  source: string;
+}
+
+function reasonRow({ name, explanation, ...reason }: ReasonRow, position: number) {
+  return { ...reason, position, ...columns('name', name), ...columns('explanation', explanation) };
+}
+
+interface AttributeRow {
+  aidClass: string;
+  key: string;
+  kind: string;
+  unit: string | null;
+  required: boolean;
+  filterable: boolean;
+  name: Names;
+  help: Names | null;
+  options?: { key: string; name: Names }[];
+}
+
+function definitionRow(
+  { aidClass, options: _, name, help, ...attribute }: AttributeRow,
+  position: number,
+) {
+  return {
+    ...attribute,
+    aid_class_code: aidClass,
+    position,
+    ...columns('name', name),
+    ...columns('help', help),
+  };
+}

@@ -1,0 +1,37 @@
+// The demo: people, products and requests that tests and screenshots share. Never in production.
+import type { Database } from '../../server/database.ts';
+import type { Texts } from '../../server/i18n/texts.ts';
+import type { Config } from '../../server/config.ts';
+import type { Vault } from '../../server/vault.ts';
+import { inTransaction } from '../../server/database.ts';
+import { dayOf } from '../../server/calendar/today.ts';
+import { rebuildListing } from '../../server/catalogue/listing.ts';
+import { seedDemoCatalogue } from './demo-catalogue.ts';
+import { seedDemoPeople } from './demo-people.ts';
+import { seedDemoRequests } from './demo-requests.ts';
+
+export { demoSignIns } from './demo-people.ts';
+
+export interface DemoMeans {
+  db: Database;
+  vault: Vault;
+  texts: Texts;
+  clock: () => Date;
+  config: Config;
+}
+
+/** Fills an empty database. A demo that was interrupted goes on where it stopped. */
+export async function seedDemo(means: DemoMeans): Promise<void> {
+  const { db, vault, clock } = means;
+  const now = clock();
+  const started = await db.read('accounts').first('id', 'demo').orderBy('id');
+  if (started && !started.demo) return; // a portal in use: leave it alone
+  if (!started) {
+    await inTransaction(db, async (trx) => {
+      await seedDemoCatalogue(trx, now);
+      await seedDemoPeople(trx, vault, now);
+      await rebuildListing(trx, { on: dayOf(now) });
+    });
+  }
+  await seedDemoRequests(means, now);
+}
