@@ -19,7 +19,7 @@ const LETTERS =
   range(0x20, 0x7e) +
   range(0x410, 0x44f) +
   'ńŃÄÖÜäöüßéÉñçЁёӘәҒғҚқҢңӨөҰұҮүҺһІі' +
-  '\u00a0\u202f«»–—…‑№₸’‘“”„·•×÷±°²§©→←↓↑−≤≥';
+  '\u00a0\u202f«»–—…‑№₸’·×°−';
 const FONTS = { 400: '400Regular/GolosText_400Regular.ttf', 700: '700Bold/GolosText_700Bold.ttf' };
 
 const TYPES = {
