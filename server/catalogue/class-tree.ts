@@ -28,7 +28,7 @@ export interface ClassTree {
 
 /** Reads the whole classification: some seventy rows. */
 export async function readClassTree(db: Queryable): Promise<ClassTree> {
-  const rows = (await db('aid_classes').orderBy(['level', 'position', 'code'])) as ClassRow[];
+  const rows: ClassRow[] = await db('aid_classes').orderBy(['level', 'position', 'code']);
   return treeOf(rows.map(classOf));
 }
 

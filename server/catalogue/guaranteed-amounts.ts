@@ -1,16 +1,17 @@
 import type { Queryable } from '../database.ts';
+import { readClassTree } from './class-tree.ts';
 
 /** What the state pays at most on a day: the sums in force, by aid class. A class without one has its parent's. */
 export async function guaranteedAmountsOn(
   db: Queryable,
   on: string,
 ): Promise<ReadonlyMap<string, number>> {
-  const rows = (await db('guaranteed_amounts')
+  const rows: { aid_class_code: string; amount_tiyn: number }[] = await db('guaranteed_amounts')
     .where('valid_from', '<=', on)
-    .where((until) => until.whereNull('valid_until').orWhere('valid_until', '>', on))
+    .where((until) => void until.whereNull('valid_until').orWhere('valid_until', '>', on))
     .orderBy('valid_from')
-    .select('aid_class_code', 'amount_tiyn')) as { aid_class_code: string; amount_tiyn: number }[];
-  return new Map(rows.map((row) => [row.aid_class_code, Number(row.amount_tiyn)]));
+    .select('aid_class_code', 'amount_tiyn');
+  return new Map(rows.map((row) => [row.aid_class_code, row.amount_tiyn]));
 }
 
 /** The sum for a class: its own, else the nearest ancestor's; null where none is set. */
@@ -20,4 +21,15 @@ export function amountFor(
 ): number | null {
   const nearest = classAndAncestors.find(({ code }) => amounts.has(code));
   return nearest ? amounts.get(nearest.code)! : null;
+}
+
+/** What the state pays at most for a class on a day; null where no sum is set for it or above it. */
+export async function guaranteedAmountFor(
+  db: Queryable,
+  classCode: string,
+  on: string,
+): Promise<number | null> {
+  const amounts = await guaranteedAmountsOn(db, on);
+  const classes = await readClassTree(db);
+  return amountFor(amounts, classes.withAncestors(classCode));
 }

@@ -97,12 +97,12 @@ async function bestOffers(
   ids: number[],
   on: string,
 ): Promise<ReadonlyMap<number, Best>> {
-  const rows = (await offersInForce(trx, on)
+  const rows: Best[] = await offersInForce(trx, on)
     .whereIn('variants.product_id', ids)
     .groupBy('variants.product_id')
     .select('variants.product_id')
     .count({ offers: 'offers.id' })
-    .min({ price: 'offers.price_tiyn', days: 'offers.delivery_days' })) as Best[];
+    .min({ price: 'offers.price_tiyn', days: 'offers.delivery_days' });
   return new Map(rows.map((row) => [row.product_id, row]));
 }
 
@@ -175,9 +175,9 @@ async function listWords(
   classes: ClassTree,
 ): Promise<void> {
   const ids = products.map(({ id }) => id);
-  const articles = (await trx('variants')
+  const articles: { product_id: number; article: string }[] = await trx('variants')
     .whereIn('product_id', ids)
-    .select('product_id', 'article')) as { product_id: number; article: string }[];
+    .select('product_id', 'article');
   const articlesOf = groupedBy(articles, (row) => row.product_id);
   const rows = products.map((product) => {
     const texts = LANGUAGES.flatMap((lang) => [
@@ -215,7 +215,8 @@ function searchKey(trx: Queryable): string {
 }
 
 function isPostgres(db: Queryable): boolean {
-  return (db.client as { dialect: string }).dialect === 'postgresql';
+  const client: { dialect: string } = db.client;
+  return client.dialect === 'postgresql';
 }
 
 function inChunks<T>(all: readonly T[], size: number): T[][] {

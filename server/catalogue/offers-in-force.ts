@@ -17,13 +17,17 @@ export function offersInForce(db: Queryable, on: string): Knex.QueryBuilder {
         'suppliers.status': 'admitted',
       })
       .where('offers.valid_from', '<=', on)
-      .where((until) =>
-        until.whereNull('offers.valid_until').orWhere('offers.valid_until', '>', on),
+      .where(
+        (until) =>
+          void until.whereNull('offers.valid_until').orWhere('offers.valid_until', '>', on),
       )
       .where('suppliers.admitted_on', '<=', on)
       // An admission's last day counts; an offer's `valid_until` is the first day without it.
-      .where((until) =>
-        until.whereNull('suppliers.admitted_until').orWhere('suppliers.admitted_until', '>=', on),
+      .where(
+        (until) =>
+          void until
+            .whereNull('suppliers.admitted_until')
+            .orWhere('suppliers.admitted_until', '>=', on),
       )
   );
 }

@@ -1,6 +1,175 @@
-import { Router } from 'express';
+// The public catalogue: list, families, product. No sign-in, no script.
+import { Router, type Request, type Response } from 'express';
+import { dayOf } from '../calendar/today.ts';
 import type { Portal } from '../portal.ts';
+import { NotFound } from '../web/errors.ts';
+import { visitOf, type Visit } from '../web/visit.ts';
+import { ANYWHERE, readFilters, type Filters } from './filters.ts';
+import { isStillFresh } from './freshness.ts';
+import { homeRegionOf } from './home-region.ts';
+import { choicesOf, chosenOf, queryOf, sortsOf } from './list-page.ts';
+import { COUNT_UP_TO, listProducts } from './list-store.ts';
+import { findCheaper, listProductOffers } from './product-offers.ts';
+import { countryName, offerRows, technicalTables, variantLinks } from './product-page.ts';
+import { findProductSheet } from './product-sheet.ts';
+import { sharesOf } from './co-payment.ts';
+import { catalogueSnapshot, type Snapshot } from './snapshot.ts';
+import { readChoice } from './product-choice.ts';
 
-export function catalogueRoutes(_portal: Portal): Router {
-  return Router();
+export function catalogueRoutes(portal: Portal): Router {
+  const routes = Router();
+
+  routes.get('/aids', async (req, res) => {
+    const snapshot = await catalogueSnapshot(portal.db);
+    const on = dayOf(portal.clock());
+    if (isStillFresh(req, res, portal, { version: snapshot.version, on })) return;
+    await sendList(req, res, portal, { snapshot, on });
+  });
+
+  routes.get('/aids/families', async (req, res) => {
+    const snapshot = await catalogueSnapshot(portal.db);
+    const on = dayOf(portal.clock());
+    if (isStillFresh(req, res, portal, { version: snapshot.version, on })) return;
+    const { t, paths } = visitOf(res);
+    portal.page(res, 'catalogue/families', {
+      title: t('catalogue.families.title'),
+      breadcrumbs: [
+        { text: t('catalogue.home'), href: paths.home() },
+        { text: t('catalogue.list.title'), href: paths.aids() },
+        { text: t('catalogue.families.title') },
+      ],
+      ...snapshot,
+    });
+  });
+
+  routes.get('/aids/:slug', async (req, res) => {
+    const { slug } = req.params;
+    if (!/^[a-z0-9][a-z0-9-]{0,99}$/.test(slug)) throw new NotFound();
+    const snapshot = await catalogueSnapshot(portal.db);
+    const on = dayOf(portal.clock());
+    if (isStillFresh(req, res, portal, { version: snapshot.version, on })) return;
+    await sendProduct(req, res, portal, { snapshot, on, slug });
+  });
+
+  return routes;
+}
+
+interface Ground {
+  snapshot: Snapshot;
+  on: string;
+}
+
+async function sendList(
+  req: Request,
+  res: Response,
+  portal: Portal,
+  { snapshot, on }: Ground,
+): Promise<void> {
+  const visit = visitOf(res);
+  const home = await homeRegionOf(portal.db.read, visit.reader);
+  const outcome = readFilters(req.query, snapshot, home);
+  const choices = choicesOf(snapshot, outcome.typed, visit, { home });
+  if ('problems' in outcome) {
+    const title = visit.t('catalogue.list.title');
+    const { problems, typed } = outcome;
+    portal.page(res, 'catalogue/list', { title, width: 'wide', problems, typed, choices });
+    return;
+  }
+  const filters = outcome.values;
+  const { classes } = snapshot;
+  const { lang, paths } = visit;
+  const listed = await listProducts(portal.db, filters, { classes, lang, on });
+  const query = queryOf(filters, home);
+  portal.page(res, 'catalogue/list', {
+    ...headingOf(filters, snapshot, visit),
+    width: 'wide',
+    typed: outcome.typed,
+    choices,
+    chosen: chosenOf(filters, snapshot, visit, home),
+    clearHref: paths.aids({ region: home ? ANYWHERE : null }),
+    sorts: sortsOf(filters, visit, home),
+    count: listed.count,
+    countUpTo: COUNT_UP_TO,
+    cards: listed.cards,
+    cardQuery: { region: filters.region ?? (home ? ANYWHERE : null) },
+    classNameOf: (code: string) => classes.find(code)?.names[lang] ?? '',
+    firstHref: filters.after ? paths.aids(query) : null,
+    nextHref: listed.next && paths.aids({ ...query, after: listed.next }),
+  });
+}
+
+// The list of a class bears its name, and says where in the classification it stands.
+function headingOf(filters: Filters, { classes }: Snapshot, { t, lang, paths }: Visit) {
+  const home = { text: t('catalogue.home'), href: paths.home() };
+  const all = { text: t('catalogue.list.title'), href: paths.aids() };
+  const own = filters.class ? classes.find(filters.class) : undefined;
+  if (!own) return { title: all.text, breadcrumbs: [home, { text: all.text }] };
+  const above = classes
+    .ancestorsOf(own.code)
+    .toReversed()
+    .map(({ code, names }) => ({ text: names[lang], href: paths.aids({ class: code }) }));
+  const title = own.names[lang];
+  return {
+    title,
+    lead: own.summaries[lang],
+    breadcrumbs: [home, all, ...above, { text: title }],
+  };
+}
+
+async function sendProduct(
+  req: Request,
+  res: Response,
+  portal: Portal,
+  { snapshot, on, slug }: Ground & { slug: string },
+): Promise<void> {
+  const visit = visitOf(res);
+  const { t, lang, paths } = visit;
+  const product = await findProductSheet(portal.db, slug, snapshot.version);
+  const line = product ? snapshot.classes.withAncestors(product.aidClassCode) : [];
+  if (product?.status === 'withdrawn') {
+    const title = t('catalogue.withdrawn.title');
+    const href = paths.aids({ class: product.aidClassCode });
+    portal.page(res, 'catalogue/withdrawn', { title, product, own: line[0], href }, 404);
+    return;
+  }
+  if (product?.status !== 'published') throw new NotFound();
+
+  const home = await homeRegionOf(portal.db.read, visit.reader);
+  const { region, variant, problems, typed } = readChoice(req.query, product, snapshot, home);
+  const offers = await listProductOffers(portal.db.read, product.id, { on, region });
+  const rows = offerRows(offers, variant, visit);
+  const [best] = offers.map((offer) => sharesOf(offer.price, offer.guaranteed));
+  const below = best?.coPayment ?? 0;
+  const { classes } = snapshot;
+  const cheaper = below
+    ? await findCheaper(portal.db, product, { region, below, lang, classes })
+    : null;
+  const place = { region: region ?? (home ? ANYWHERE : null) };
+  portal.page(res, 'catalogue/product', {
+    title: product.names[lang],
+    breadcrumbs: [
+      { text: t('catalogue.home'), href: paths.home() },
+      { text: t('catalogue.list.title'), href: paths.aids() },
+      ...line.toReversed().map(({ code, names }) => ({
+        text: names[lang],
+        href: paths.aids({ class: code }),
+      })),
+    ],
+    problems,
+    typed,
+    product,
+    variant,
+    own: line[0],
+    origin: countryName(product.origin, lang),
+    certificateExpired: (product.certificate?.validUntil ?? on) < on,
+    variants: variantLinks(product, variant, offers, place, visit),
+    ...technicalTables(product, variant, snapshot, visit),
+    regions: choicesOf(snapshot, { region: region ?? ANYWHERE }, visit, { home }).regions,
+    region: snapshot.regions.find(({ code }) => code === region) ?? null,
+    anywhereHref: paths.aid(slug, { variant: variant?.article, region: home ? ANYWHERE : null }),
+    othersHref: paths.aids({ class: product.aidClassCode, region: place.region }),
+    offers: rows,
+    offeredElsewhere: offers.length > 0,
+    cheaper: cheaper && { ...cheaper, href: paths.aid(cheaper.slug, place) },
+  });
 }

@@ -1,0 +1,108 @@
+// What the product page shows: variants, technical data and offers, ready for the template.
+import type { Visit } from '../web/visit.ts';
+import type { Lang } from '../i18n/languages.ts';
+import { sharesOf } from './co-payment.ts';
+import type { ProductOffer } from './product-offers.ts';
+import type { ProductSheet, Variant } from './product-sheet.ts';
+import type { Snapshot } from './snapshot.ts';
+import { definitionsFor, differing, type Definition, type Value } from './technical-data.ts';
+
+type Query = Record<string, string | number | null>;
+
+/** The variants as links, the chosen one marked, each with the price that its offers start from. */
+export function variantLinks(
+  { variants, slug }: ProductSheet,
+  chosen: Variant | undefined,
+  offers: readonly ProductOffer[],
+  query: Query,
+  { lang, paths }: Visit,
+) {
+  return variants.map((variant) => ({
+    text: variant.labels[lang],
+    article: variant.article,
+    href: paths.aid(slug, { ...query, variant: variant.article }),
+    current: variant === chosen,
+    priceFrom: offers.find(({ variantId }) => variantId === variant.id)?.price ?? null,
+  }));
+}
+
+/** The chosen variant's technical data, then how the variants differ. */
+export function technicalTables(
+  { aidClassCode, variants }: ProductSheet,
+  chosen: Variant | undefined,
+  { classes, definitions }: Snapshot,
+  visit: Visit,
+) {
+  const defined = definitionsFor(definitions, classes.withAncestors(aidClassCode));
+  const shown = defined.filter(({ id }) => variants.some(({ values }) => values.has(id)));
+  const differs = new Set(
+    differing(
+      shown,
+      variants.map(({ values }) => values),
+    ),
+  );
+  const row = (definition: Definition, of: readonly Variant[]) => ({
+    label: definition.names[visit.lang],
+    help: definition.help[visit.lang],
+    values: of.map(({ values }) => valueText(definition, values.get(definition.id), visit)),
+    differs: differs.has(definition),
+  });
+  return {
+    data: chosen ? shown.map((definition) => row(definition, [chosen])) : [],
+    differences: shown
+      .filter((definition) => differs.has(definition))
+      .map((definition) => row(definition, variants)),
+  };
+}
+
+/** An offer with its sums, and the way to ask for it. */
+export function offerRows(
+  offers: readonly ProductOffer[],
+  chosen: Variant | undefined,
+  { lang, paths }: Visit,
+) {
+  return offers
+    .filter(({ variantId }) => variantId === chosen?.id)
+    .map((offer) => ({
+      ...sharesOf(offer.price, offer.guaranteed),
+      id: offer.id,
+      supplier: offer.supplier[lang],
+      deliveryDays: offer.deliveryDays,
+      regions: offer.regions,
+      href: paths.newRequest({ offer: offer.id }),
+    }));
+}
+
+/** A value in words, with its unit; a dash where it is not given. */
+export function valueText(
+  { kind, unit, options }: Definition,
+  value: Value | undefined,
+  { t, format, lang }: Visit,
+): string {
+  if (!value) return '–';
+  if (kind === 'number') {
+    if (value.thousandths === null) return '–';
+    const number = format.number(value.thousandths / 1000);
+    return unit ? `${number}\u00a0${unitText(unit, t)}` : number;
+  }
+  if (kind === 'choice') return options.get(value.optionId ?? 0)?.[lang] ?? '–';
+  if (kind === 'yes_no')
+    return value.yes === null ? '–' : t(`catalogue.${value.yes ? 'yes' : 'no'}`);
+  return value.text[lang] || '–';
+}
+
+function unitText(unit: string, t: Visit['t']): string {
+  const key = `catalogue.unit.${unit.replace('/', '_')}`;
+  return t.has(key) ? t(key) : unit;
+}
+
+const COUNTRIES: Record<Lang, Intl.DisplayNames> = {
+  kk: new Intl.DisplayNames('kk', { type: 'region' }),
+  ru: new Intl.DisplayNames('ru', { type: 'region' }),
+  en: new Intl.DisplayNames('en-GB', { type: 'region' }),
+};
+
+/** A country's name by its ISO 3166-1 code. */
+export function countryName(code: string, lang: Lang): string {
+  return /^[A-Z]{2}$/.test(code) ? (COUNTRIES[lang].of(code) ?? code) : code;
+}

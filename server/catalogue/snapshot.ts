@@ -1,0 +1,119 @@
+// What hardly ever changes, kept in memory: the classification, the regions, the suppliers and how many
+// products each class lists. One tiny query a page asks whether the catalogue has changed since.
+import type { Database, Queryable } from '../database.ts';
+import { namesOf, type Names } from '../i18n/languages.ts';
+import { readClassTree, type ClassTree } from './class-tree.ts';
+import { readDefinitions, type Definition } from './technical-data.ts';
+
+export interface Region {
+  code: string;
+  names: Names;
+}
+
+export interface SupplierName {
+  id: number;
+  names: Names;
+  regions: ReadonlySet<string>;
+}
+
+export interface Snapshot {
+  version: number;
+  classes: ClassTree;
+  regions: readonly Region[];
+  suppliers: readonly SupplierName[];
+  /** Definitions of technical data, by the class they are defined for. */
+  definitions: ReadonlyMap<string, readonly Definition[]>;
+  /** How many products a class of any level lists, in a region ('' = anywhere). */
+  countIn: (region: string, classCode: string) => number;
+}
+
+const kept = new WeakMap<Database, { version: number; snapshot: Promise<Snapshot> }>();
+
+/** The catalogue's frame as it stands now. */
+export async function catalogueSnapshot(db: Database): Promise<Snapshot> {
+  const version = await catalogueVersion(db.read);
+  const known = kept.get(db);
+  if (known?.version === version) return known.snapshot;
+  const snapshot = readSnapshot(db.read, version);
+  kept.set(db, { version, snapshot });
+  snapshot.catch(() => kept.delete(db)); // the next page tries again
+  return snapshot;
+}
+
+/** Grows with each change of what the public sees. */
+export async function catalogueVersion(db: Queryable): Promise<number> {
+  const row: {
+    version: number;
+  } = await db('catalogue_version').where({ id: 1 }).first('version');
+  return row.version;
+}
+
+/** Says that names, regions or classes changed, so that every process reads them again. */
+export async function markCatalogueChanged(trx: Queryable): Promise<void> {
+  await trx('catalogue_version').where({ id: 1 }).increment('version', 1);
+}
+
+async function readSnapshot(db: Queryable, version: number): Promise<Snapshot> {
+  const classes = await readClassTree(db);
+  const counts = await countProducts(db, classes);
+  return {
+    version,
+    classes,
+    regions: await readRegions(db),
+    suppliers: await readSuppliers(db),
+    definitions: await readDefinitions(db),
+    countIn: (region, code) => counts.get(`${region} ${code}`) ?? 0,
+  };
+}
+
+async function readRegions(db: Queryable): Promise<Region[]> {
+  const rows: ({ code: string } & Names)[] = await db('regions').orderBy('code');
+  return rows.map((row) => ({ code: row.code, names: namesOf(row) }));
+}
+
+async function readSuppliers(db: Queryable): Promise<SupplierName[]> {
+  const rows: { id: number; region_code: string }[] = await db('suppliers')
+    .join('supplier_regions', 'supplier_regions.supplier_id', 'suppliers.id')
+    .where({ 'suppliers.status': 'admitted' })
+    .orderBy('suppliers.id')
+    .select(
+      'suppliers.id',
+      'suppliers.name_kk',
+      'suppliers.name_ru',
+      'suppliers.name_en',
+      'supplier_regions.region_code',
+    );
+  const suppliers = new Map<number, { id: number; names: Names; regions: Set<string> }>();
+  for (const row of rows) {
+    const known = suppliers.get(row.id);
+    if (known) known.regions.add(row.region_code);
+    else {
+      suppliers.set(row.id, {
+        id: row.id,
+        names: namesOf(row),
+        regions: new Set([row.region_code]),
+      });
+    }
+  }
+  return [...suppliers.values()];
+}
+
+// Counted by the products' own classes, then added to every class above.
+async function countProducts(db: Queryable, classes: ClassTree): Promise<Map<string, number>> {
+  const rows: {
+    region_code: string;
+    aid_class_code: string;
+    products: number;
+  }[] = await db('catalogue_entries')
+    .groupBy('region_code', 'aid_class_code')
+    .select('region_code', 'aid_class_code')
+    .count({ products: '*' });
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    for (const { code } of classes.withAncestors(row.aid_class_code)) {
+      const key = `${row.region_code} ${code}`;
+      counts.set(key, (counts.get(key) ?? 0) + row.products);
+    }
+  }
+  return counts;
+}

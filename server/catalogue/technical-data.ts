@@ -1,0 +1,81 @@
+// Technical data as data: what is defined for a class, what a variant's values are, where variants differ.
+import type { Queryable } from '../database.ts';
+import { namesOf, type Names } from '../i18n/languages.ts';
+import type { AidClass } from './class-tree.ts';
+import { groupedBy } from './grouped-by.ts';
+
+export interface Definition {
+  id: number;
+  aidClassCode: string;
+  key: string;
+  kind: 'number' | 'choice' | 'yes_no' | 'text';
+  unit: string | null;
+  names: Names;
+  help: Names;
+  options: ReadonlyMap<number, Names>;
+}
+
+/** A variant's value, as its definition's kind says. */
+export interface Value {
+  thousandths: number | null;
+  optionId: number | null;
+  yes: boolean | null;
+  text: Names;
+}
+
+export type Values = ReadonlyMap<number, Value>;
+
+/** All definitions, by class in the order in which a page shows them. */
+export async function readDefinitions(
+  db: Queryable,
+): Promise<ReadonlyMap<string, readonly Definition[]>> {
+  const options: {
+    id: number;
+    definition_id: number;
+  }[] = await db('attribute_options').orderBy(['definition_id', 'position']);
+  const optionsOf = groupedBy(options, (row) => row.definition_id);
+  const rows: DefinitionRow[] = await db('attribute_definitions').orderBy([
+    'aid_class_code',
+    'position',
+    'id',
+  ]);
+  const definitions = rows.map((row) => ({
+    id: row.id,
+    aidClassCode: row.aid_class_code,
+    key: row.key,
+    kind: row.kind,
+    unit: row.unit,
+    names: namesOf(row),
+    help: namesOf(row, 'help'),
+    options: new Map(
+      (optionsOf.get(row.id) ?? []).map((option) => [option.id, namesOf({ ...option })]),
+    ),
+  }));
+  return groupedBy(definitions, (one) => one.aidClassCode);
+}
+
+/** What is defined for a class, its own first, then what it has from its ancestors. */
+export function definitionsFor(
+  definitions: ReadonlyMap<string, readonly Definition[]>,
+  classAndAncestors: readonly AidClass[],
+): Definition[] {
+  return classAndAncestors.flatMap(({ code }) => definitions.get(code) ?? []);
+}
+
+/** The definitions in which the variants do not all have the same value. */
+export function differing(
+  definitions: readonly Definition[],
+  variants: readonly Values[],
+): Definition[] {
+  return definitions.filter(
+    ({ id }) => new Set(variants.map((values) => JSON.stringify(values.get(id) ?? null))).size > 1,
+  );
+}
+
+interface DefinitionRow extends Record<string, unknown> {
+  id: number;
+  aid_class_code: string;
+  key: string;
+  kind: Definition['kind'];
+  unit: string | null;
+}
