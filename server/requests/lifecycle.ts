@@ -1,0 +1,276 @@
+// The life of a request: every move of its status, in one table. What is not in it is refused.
+import type { Role } from '../accounts/reader.ts';
+
+export const STATUSES = [
+  'draft',
+  'submitted',
+  'in_review',
+  'awaiting_applicant',
+  'ordered',
+  'commissioned',
+  'choosing_again',
+  'confirmed',
+  'in_fitting',
+  'dispatched',
+  'misfit',
+  'received',
+  'closed',
+  'refused',
+  'appealed',
+  'withdrawn',
+  'expired',
+] as const;
+export type Status = (typeof STATUSES)[number];
+
+/** Who may do an act: a role, or the system when a date passes. */
+export type Actor = Role | 'system';
+
+/** Which clock of `deadlines.ts` an act starts. */
+export type Clock =
+  | 'draft_kept'
+  | 'decision'
+  | 'answer'
+  | 'confirmation'
+  | 'delivery'
+  | 'fitting'
+  | 'arrival'
+  | 'remedy'
+  | 'choose_again'
+  | 'appeal'
+  | 'appeal_decision'
+  | 'fit_check';
+
+interface Transition {
+  from: readonly Status[];
+  to: Status;
+  by: readonly Actor[];
+  /** The clock it starts; null: the date that runs goes on, or nothing more is due. */
+  starts: Clock | null;
+  /** The fact that is written down. */
+  event: string;
+}
+
+const FAMILY = ['applicant', 'representative'] as const;
+const STAFF = ['caseworker', 'lead_caseworker'] as const;
+const BEFORE_DISPATCH = [
+  'submitted',
+  'in_review',
+  'awaiting_applicant',
+  'ordered',
+  'commissioned',
+  'choosing_again',
+  'confirmed',
+  'in_fitting',
+] as const;
+
+/** All moves of a status. `start` has no row: it makes the draft. */
+export const transitions = {
+  submission: {
+    from: ['draft'],
+    to: 'submitted',
+    by: [...FAMILY, ...STAFF],
+    starts: 'decision',
+    event: 'request.submitted',
+  },
+  assignment: {
+    from: ['submitted'],
+    to: 'in_review',
+    by: STAFF,
+    starts: null,
+    event: 'request.assigned',
+  },
+  question: {
+    from: ['in_review'],
+    to: 'awaiting_applicant',
+    by: STAFF,
+    starts: 'answer',
+    event: 'request.question_asked',
+  },
+  answer: {
+    from: ['awaiting_applicant'],
+    to: 'in_review',
+    by: FAMILY,
+    starts: 'decision',
+    event: 'request.answered',
+  },
+  answer_missed: {
+    from: ['awaiting_applicant'],
+    to: 'in_review',
+    by: ['system'],
+    starts: 'decision',
+    event: 'request.answer_missed',
+  },
+  approval: {
+    from: ['in_review'],
+    to: 'ordered',
+    by: STAFF,
+    starts: 'confirmation',
+    event: 'request.approved',
+  },
+  commission: {
+    from: ['in_review'],
+    to: 'commissioned',
+    by: STAFF,
+    starts: 'confirmation',
+    event: 'request.commissioned',
+  },
+  refusal: {
+    from: ['in_review'],
+    to: 'refused',
+    by: STAFF,
+    starts: 'appeal',
+    event: 'request.refused',
+  },
+  confirmation: {
+    from: ['ordered', 'commissioned'],
+    to: 'confirmed',
+    by: ['supplier'],
+    starts: 'delivery',
+    event: 'order.confirmed',
+  },
+  decline: {
+    from: ['ordered', 'commissioned'],
+    to: 'choosing_again',
+    by: ['supplier'],
+    starts: 'choose_again',
+    event: 'order.declined',
+  },
+  choice: {
+    from: ['choosing_again'],
+    to: 'ordered',
+    by: FAMILY,
+    starts: 'confirmation',
+    event: 'request.chosen_again',
+  },
+  fitting: {
+    from: ['confirmed', 'in_fitting'],
+    to: 'in_fitting',
+    by: ['supplier'],
+    starts: 'fitting',
+    event: 'order.fitted',
+  },
+  dispatch: {
+    from: ['confirmed', 'in_fitting'],
+    to: 'dispatched',
+    by: ['supplier'],
+    starts: 'arrival',
+    event: 'order.dispatched',
+  },
+  receipt: {
+    from: ['dispatched'],
+    to: 'received',
+    by: [...FAMILY, ...STAFF],
+    starts: 'fit_check',
+    event: 'request.received',
+  },
+  misfit: {
+    from: ['dispatched'],
+    to: 'misfit',
+    by: [...FAMILY, ...STAFF],
+    starts: 'remedy',
+    event: 'request.misfit',
+  },
+  remedy: {
+    from: ['misfit'],
+    to: 'dispatched',
+    by: ['supplier'],
+    starts: 'arrival',
+    event: 'order.remedied',
+  },
+  return: {
+    from: ['misfit'],
+    to: 'choosing_again',
+    by: ['supplier'],
+    starts: 'choose_again',
+    event: 'order.returned',
+  },
+  closure: {
+    from: ['received'],
+    to: 'closed',
+    by: ['system'],
+    starts: null,
+    event: 'request.closed',
+  },
+  appeal: {
+    from: ['refused'],
+    to: 'appealed',
+    by: FAMILY,
+    starts: 'appeal_decision',
+    event: 'request.appealed',
+  },
+  appeal_granted: {
+    from: ['appealed'],
+    to: 'in_review',
+    by: STAFF,
+    starts: 'decision',
+    event: 'request.appeal_granted',
+  },
+  appeal_rejected: {
+    from: ['appealed'],
+    to: 'refused',
+    by: STAFF,
+    starts: null,
+    event: 'request.appeal_rejected',
+  },
+  withdrawal: {
+    from: BEFORE_DISPATCH,
+    to: 'withdrawn',
+    by: FAMILY,
+    starts: null,
+    event: 'request.withdrawn',
+  },
+  discard: {
+    from: ['draft'],
+    to: 'withdrawn',
+    by: [...FAMILY, ...STAFF],
+    starts: null,
+    event: 'request.discarded',
+  },
+  expiry: {
+    from: ['draft', 'choosing_again'],
+    to: 'expired',
+    by: ['system'],
+    starts: null,
+    event: 'request.expired',
+  },
+} as const satisfies Record<string, Transition>;
+
+export type Act = keyof typeof transitions;
+
+/** Statuses in which the same entitlement may be asked for again. The schema's `is_live` says the rest. */
+export const NOT_LIVE: readonly Status[] = [
+  'received',
+  'closed',
+  'refused',
+  'withdrawn',
+  'expired',
+];
+/** Nothing more can happen, but for an appeal against a refusal. */
+export const FINAL: readonly Status[] = ['closed', 'refused', 'withdrawn', 'expired'];
+/** The office has it, and a decision is due. */
+export const WITH_OFFICE: readonly Status[] = ['submitted', 'in_review', 'appealed'];
+/** A quantity of the entitlement is reserved for it. */
+export const RESERVING: readonly Status[] = STATUSES.filter(
+  (status) => status !== 'draft' && !NOT_LIVE.includes(status),
+);
+
+export function isLive(status: Status): boolean {
+  return !NOT_LIVE.includes(status);
+}
+
+/** Whether `by` may do `act` to a request in `status`. */
+export function mayMove(act: Act, status: Status, by: Actor): boolean {
+  const transition: Transition = transitions[act];
+  return transition.from.includes(status) && transition.by.includes(by);
+}
+
+/** Who holds a request now: whose act it waits for. Null: nobody, it has ended. */
+export function holderOf(status: Status): 'applicant' | 'office' | 'supplier' | null {
+  if (
+    ['draft', 'awaiting_applicant', 'choosing_again', 'dispatched', 'received'].includes(status)
+  ) {
+    return 'applicant';
+  }
+  if (WITH_OFFICE.includes(status)) return 'office';
+  return FINAL.includes(status) ? null : 'supplier';
+}
