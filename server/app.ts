@@ -5,6 +5,8 @@ import { accountRoutes } from './accounts/routes.ts';
 import { sessions } from './accounts/sessions.ts';
 import { startVisit } from './accounts/start-visit.ts';
 import { adminRoutes } from './administration/routes.ts';
+import { applicantRoutes } from './applicants/routes.ts';
+import { pictureRoutes } from './catalogue/pictures.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { caseworkRoutes } from './casework/routes.ts';
 import { entitlementRoutes } from './entitlements/routes.ts';
@@ -38,6 +40,7 @@ export function createApp(portal: Portal, assets: Assets): Express {
   app.use(knownMethodsOnly, soundAddressOnly);
   app.use(assets.serveAssets);
   app.use(healthRoutes(portal));
+  app.use(pictureRoutes(portal));
   app.use(compression({ level: 5 }));
   app.use(sameOriginOnly);
   app.use(sessions(db, config, clock));
@@ -49,7 +52,8 @@ export function createApp(portal: Portal, assets: Assets): Express {
   const pages = Router();
   pages.use(informationRoutes(portal)); // home, help, accessibility, privacy, cookies
   pages.use(catalogueRoutes(portal)); // /aids
-  pages.use(accountRoutes(portal)); // /sign-in, /register, /account, /display
+  pages.use(accountRoutes(portal)); // /sign-in, /sign-out, /account, /account/password, /display
+  pages.use(applicantRoutes(portal)); // /register, /welcome, /account/details
   pages.use(entitlementRoutes(portal)); // /account/programme
   pages.use(inboxRoutes(portal)); // /account/messages
   pages.use(requestRoutes(portal)); // /requests

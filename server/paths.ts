@@ -22,6 +22,7 @@ function pathsIn(lang: Lang) {
     aids: (query?: Query) => at('/aids', query),
     families: () => at('/aids/families'),
     aid: (slug: string, query?: Query) => at(`/aids/${slug}`, query),
+    picture: (file: string) => `/files/pictures/${file}`,
 
     // Words about the portal
     help: () => at('/help'),
@@ -33,11 +34,14 @@ function pathsIn(lang: Lang) {
     // Coming and going
     signIn: (query?: Query) => at('/sign-in', query),
     signOut: () => at('/sign-out'),
+    signedOut: () => at('/signed-out'),
     register: (query?: Query) => at('/register', query),
+    welcome: (query?: Query) => at('/welcome', query),
 
     // The person's own
     account: () => at('/account'),
     accountDetails: () => at('/account/details'),
+    accountDetailsChange: () => at('/account/details/change'),
     accountPassword: () => at('/account/password'),
     programme: () => at('/account/programme'),
     entitlement: (id: number, query?: Query) => at(`/account/programme/${id}`, query),

@@ -1,6 +1,18 @@
 import { Router } from 'express';
 import type { Portal } from '../portal.ts';
+import { displayRoutes } from './display-routes.ts';
+import { ownPageRoutes } from './own-page-routes.ts';
+import { passwordRoutes } from './password-routes.ts';
+import type { SignInWays } from './sign-in-methods.ts';
+import { signInRoutes } from './sign-in-routes.ts';
+import { signInWays } from './sign-in-ways.ts';
 
-export function accountRoutes(_portal: Portal): Router {
-  return Router();
+/** Coming and going, the person's own page and password, display settings. */
+export function accountRoutes(portal: Portal, ways: SignInWays = signInWays): Router {
+  const routes = Router();
+  routes.use(signInRoutes(portal, ways));
+  routes.use(ownPageRoutes(portal));
+  routes.use(passwordRoutes(portal));
+  routes.use(displayRoutes(portal));
+  return routes;
 }

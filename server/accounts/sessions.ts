@@ -5,6 +5,7 @@ import session, { type SessionData, Store } from 'express-session';
 import type { RequestHandler } from 'express';
 import type { Config } from '../config.ts';
 import type { Database, Queryable } from '../database.ts';
+import type { HalfSignIn } from './sign-in-methods.ts';
 
 declare module 'express-session' {
   interface SessionData {
@@ -13,6 +14,8 @@ declare module 'express-session' {
     staff?: boolean;
     /** First sign-in step done, second factor still to come: opens no page. */
     pendingAccountId?: number;
+    /** How far that sign-in has come. */
+    pending?: HalfSignIn;
     signedInAt?: string;
     notice?: { key: string; values?: Record<string, string | number> };
   }

@@ -1,5 +1,6 @@
 // What happens by date or by itself, in this process: the outbox, deadlines, sessions that ran out.
 import { sweepSessions } from '../accounts/sessions.ts';
+import { sweepThrottles } from '../accounts/throttle.ts';
 import type { Portal } from '../portal.ts';
 
 interface Job {
@@ -10,6 +11,7 @@ interface Job {
 
 const JOBS: Job[] = [
   { name: 'sessions', everySeconds: 600, run: ({ db, clock }) => sweepSessions(db, clock()) },
+  { name: 'throttles', everySeconds: 3600, run: ({ db, clock }) => sweepThrottles(db, clock()) },
 ];
 
 /** Starts all jobs. Each waits for itself: a slow run is never overtaken by the next. Returns the way to stop. */

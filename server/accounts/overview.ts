@@ -1,0 +1,191 @@
+// Read model of a person's own page. It joins several domains, so it has queries of its own; it changes nothing.
+import type { Queryable } from '../database.ts';
+import { addCalendarDays } from '../calendar/dates.ts';
+import { namesOf, type Names } from '../i18n/languages.ts';
+import type { Reader } from './reader.ts';
+
+export interface OpenRequest {
+  reference: string;
+  status: string;
+  aidClass: Names;
+  dueOn: string | null;
+  applicantId: number;
+}
+
+export interface EndingEntitlement {
+  id: number;
+  aidClass: Names;
+  orderBy: string;
+  applicantId: number;
+}
+
+export interface Person {
+  applicantId: number;
+  name: string;
+  /** Null for the reader; else in what capacity the reader stands for them. */
+  kind: string | null;
+  validUntil: string | null;
+}
+
+export interface Overview {
+  people: (Person & { requests: OpenRequest[]; ending: EndingEntitlement[] })[];
+  messages: { id: number; subject: string; language: string; createdAt: string }[];
+}
+
+/** Entitlements are shown as ending in their last thirty days. */
+const SOON = 30;
+const MOST = 50;
+
+/** What concerns this reader today: four queries, whatever the data. */
+export async function readOverview(db: Queryable, reader: Reader, today: string): Promise<Overview> {
+  const people = await listPeople(db, reader.accountId, today);
+  const ids = people.map(({ applicantId }) => applicantId);
+  const [requests, ending, messages] = await Promise.all([
+    listOpenRequests(db, ids),
+    listEnding(db, ids, today),
+    listUnread(db, reader.accountId),
+  ]);
+  return {
+    people: people.map((person) => {
+      const isTheirs = ({ applicantId }: { applicantId: number }) => applicantId === person.applicantId;
+      return { ...person, requests: requests.filter(isTheirs), ending: ending.filter(isTheirs) };
+    }),
+    messages,
+  };
+}
+
+// The reader, where they are an applicant, and those whom they represent on this day.
+async function listPeople(db: Queryable, accountId: number, today: string): Promise<Person[]> {
+  const rows: PersonRow[] = await db('applicants')
+    .leftJoin('representations', (join) => {
+      join
+        .on('representations.applicant_id', 'applicants.id')
+        .andOnVal('representations.account_id', accountId)
+        .andOnVal('representations.valid_from', '<=', today)
+        .andOnNotNull('representations.verified_at')
+        .andOnNull('representations.ended_at');
+    })
+    .where('applicants.account_id', accountId)
+    .orWhere((or) => {
+      or.whereNotNull('representations.id').where((still) => {
+        still
+          .whereNull('representations.valid_until')
+          .orWhere('representations.valid_until', '>', today);
+      });
+    })
+    .orderBy('applicants.id')
+    .limit(MOST)
+    .select(
+      'applicants.id',
+      'applicants.account_id',
+      'applicants.given_name',
+      'applicants.family_name',
+      'representations.kind',
+      'representations.valid_until',
+    );
+  return rows
+    .map((row) => ({
+      applicantId: row.id,
+      name: `${row.given_name} ${row.family_name}`,
+      kind: row.account_id === accountId ? null : row.kind,
+      validUntil: row.valid_until,
+    }))
+    .toSorted((a, b) => Number(a.kind !== null) - Number(b.kind !== null));
+}
+
+async function listOpenRequests(db: Queryable, applicantIds: number[]): Promise<OpenRequest[]> {
+  const rows: RequestRow[] = await db('requests')
+    .join('aid_classes', 'aid_classes.code', 'requests.aid_class_code')
+    .whereIn('requests.applicant_id', applicantIds)
+    .whereNotIn('requests.status', ['closed', 'withdrawn', 'expired'])
+    .orderBy('requests.id', 'desc')
+    .limit(MOST)
+    .select(
+      'requests.reference',
+      'requests.status',
+      'requests.due_on',
+      'requests.applicant_id',
+      'aid_classes.name_kk',
+      'aid_classes.name_ru',
+      'aid_classes.name_en',
+    );
+  return rows.map((row) => ({
+    reference: row.reference,
+    status: row.status,
+    dueOn: row.due_on,
+    applicantId: row.applicant_id,
+    aidClass: namesOf(row),
+  }));
+}
+
+async function listEnding(
+  db: Queryable,
+  applicantIds: number[],
+  today: string,
+): Promise<EndingEntitlement[]> {
+  const rows: EntitlementRow[] = await db('entitlements')
+    .join('aid_classes', 'aid_classes.code', 'entitlements.aid_class_code')
+    .whereIn('entitlements.applicant_id', applicantIds)
+    .whereBetween('entitlements.order_by', [today, addCalendarDays(today, SOON)])
+    .whereRaw('?? + ?? < ??', [
+      'entitlements.reserved',
+      'entitlements.used',
+      'entitlements.quantity',
+    ])
+    .whereNotExists(
+      db('requests')
+        .where('requests.entitlement_id', db.ref('entitlements.id'))
+        .where('requests.is_live', true)
+        .select('requests.id'),
+    )
+    .orderBy(['entitlements.order_by', 'entitlements.id'])
+    .limit(MOST)
+    .select(
+      'entitlements.id',
+      'entitlements.order_by',
+      'entitlements.applicant_id',
+      'aid_classes.name_kk',
+      'aid_classes.name_ru',
+      'aid_classes.name_en',
+    );
+  return rows.map((row) => ({
+    id: row.id,
+    orderBy: row.order_by,
+    applicantId: row.applicant_id,
+    aidClass: namesOf(row),
+  }));
+}
+
+async function listUnread(db: Queryable, accountId: number): Promise<Overview['messages']> {
+  const rows: { id: number; subject: string; language: string; created_at: string }[] = await db(
+    'messages',
+  )
+    .where({ account_id: accountId })
+    .whereNull('read_at')
+    .orderBy('id', 'desc')
+    .limit(3)
+    .select('id', 'subject', 'language', 'created_at');
+  return rows.map(({ created_at, ...row }) => ({ ...row, createdAt: created_at }));
+}
+
+interface PersonRow {
+  id: number;
+  account_id: number | null;
+  given_name: string;
+  family_name: string;
+  kind: string | null;
+  valid_until: string | null;
+}
+
+interface RequestRow extends Record<string, unknown> {
+  reference: string;
+  status: string;
+  due_on: string | null;
+  applicant_id: number;
+}
+
+interface EntitlementRow extends Record<string, unknown> {
+  id: number;
+  order_by: string;
+  applicant_id: number;
+}
