@@ -104,7 +104,7 @@ export async function up(knex: Knex): Promise<void> {
     instant(table, 'at').notNullable();
     table.string('from_status', 20);
     table.string('to_status', 20).notNullable();
-    table.string('reason_code', 60).references('code').inTable('reasons');
+    table.string('reason_code', 60).references('code').inTable('reasons').index();
     table.text('note');
     table.string('visible_to', 10).notNullable().checkIn(['everyone', 'staff']);
     date(table, 'due_on');
@@ -136,7 +136,7 @@ export async function up(knex: Knex): Promise<void> {
     instant(table, 'decided_at').notNullable();
     belongsTo(table, 'consent_by', 'accounts');
     instant(table, 'consent_at');
-    table.string('reason_code', 60).references('code').inTable('reasons');
+    table.string('reason_code', 60).references('code').inTable('reasons').index();
     table.text('explanation'); // the plain sentence for the person, in the person's language
     table.text('note'); // for colleagues
     table.check('consent_by is null or consent_by <> decided_by', [], 'two_people_consent');
@@ -179,7 +179,7 @@ export async function up(knex: Knex): Promise<void> {
     date(table, 'dispatched_on');
     table.text('dispatch_note'); // carrier and tracking number, for the person
     table.text('delivery_code_encrypted'); // the person's own code; a supplier never sees it
-    table.string('decline_reason', 60).references('code').inTable('reasons');
+    table.string('decline_reason', 60).references('code').inTable('reasons').index();
     table.text('decline_note');
     table.string('misfit_kind', 20).checkIn(['does_not_fit', 'not_as_described', 'damaged']);
     table.text('misfit_note');
