@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
+import { none } from '../support/none.ts';
 import { lineOf, sourcesBelow, type Source } from '../support/sources.ts';
 
 // Each slice may import those of a smaller rank, and itself. Slices of one rank know nothing of each other.
@@ -56,7 +57,7 @@ void test('the reader of imports sees them', () => {
 
 void test('slices import only what stands below them on the map', () => {
   const wrong = imports.filter(isServer).flatMap((one) => explain(one, ruleBroken(one)));
-  assert.deepEqual(wrong, []);
+  none(wrong);
 });
 
 void test("no slice reaches into another's store.ts or routes.ts", () => {
@@ -66,30 +67,24 @@ void test("no slice reaches into another's store.ts or routes.ts", () => {
     const isForeign = sliceOf(one.file) !== sliceOf(one.target);
     return explain(one, isPrivate && isForeign && !isApp ? 'use the face or a pure rule' : null);
   });
-  assert.deepEqual(wrong, []);
+  none(wrong);
 });
 
 void test('migrations import nothing of the portal: a merged one never changes', () => {
   const wrong = imports
     .filter(({ file, target }) => file.startsWith('db/migrations/') && target.startsWith('server/'))
     .flatMap((one) => explain(one, 'copy the constant into the migration'));
-  assert.deepEqual(wrong, []);
+  none(wrong);
 });
 
 void test('every exception is still needed', () => {
   const seen = new Set(imports.map(({ file, target }) => `${file} → ${target}`));
-  assert.deepEqual(
-    Object.keys(EXCEPTIONS).filter((exception) => !seen.has(exception)),
-    [],
-  );
+  none(Object.keys(EXCEPTIONS).filter((exception) => !seen.has(exception)));
 });
 
 void test('every folder below server/ has its place on the map', () => {
   const folders = imports.map(({ file }) => sliceOf(file)).filter((slice) => slice !== null);
-  assert.deepEqual(
-    [...new Set(folders)].filter((slice) => RANKS[slice] === undefined),
-    [],
-  );
+  none([...new Set(folders)].filter((slice) => RANKS[slice] === undefined));
 });
 
 function ruleBroken({ file, target }: Import): string | null {
@@ -110,7 +105,7 @@ function ruleBroken({ file, target }: Import): string | null {
 function houseRule(from: string | null, target: string): string | null {
   const name = path.basename(target, '.ts');
   if (!HOUSE.includes(name)) return `nobody imports ${name}.ts`;
-  if (from === 'i18n' || from === 'calendar') return `${from} is used without a portal`;
+  if (from === 'i18n') return `${from} is used without a portal`;
   return null;
 }
 
