@@ -1,0 +1,130 @@
+// What people type into the forms of a request.
+import { BadRequest } from '../web/errors.ts';
+import {
+  choice,
+  optionalChoice,
+  optionalText,
+  readForm,
+  text,
+  wholeNumber,
+  type Field,
+  type Outcome,
+} from '../web/forms.ts';
+
+const ID = { min: 1, max: 999_999_999 };
+
+/** What every act carries beside its own fields: the version that was seen, and the key of this sending. */
+export interface ActFields {
+  version: number;
+  key: string;
+}
+
+/** The hidden fields of an act. @throws BadRequest when they are not as our page wrote them */
+export function readActFields(body: unknown): ActFields {
+  const read = readForm({ version: wholeNumber({ missing: DAMAGED, ...ID }), key: key() }, body);
+  return intact(read);
+}
+
+/** The hidden fields of a form that starts a request. @throws BadRequest */
+export function readStart(body: unknown): { offer: number; key: string } {
+  return intact(readForm({ offer: wholeNumber({ missing: DAMAGED, ...ID }), key: key() }, body));
+}
+
+/** Which line of the programme the request is for. */
+export function readEntitlement(body: unknown) {
+  const missing = 'requests-pages.new.whichMissing';
+  return readForm({ entitlement: wholeNumber({ missing, ...ID }) }, body);
+}
+
+const phone = {
+  max: 40,
+  pattern: /^\+?[\d\s()-]{5,}$/,
+  wrong: 'requests-pages.draft.phoneWrong',
+};
+
+/** Where to deliver, and what matters to the person. */
+export function readDraft(body: unknown, { wishesNeeded }: { wishesNeeded: boolean }) {
+  const wishes = { max: 2000, lines: true };
+  return readForm(
+    {
+      deliveryAddress: text({
+        missing: 'requests-pages.draft.addressMissing',
+        max: 300,
+        lines: true,
+      }),
+      deliveryPhone: optionalText(phone),
+      deliveryNote: optionalText({ max: 300 }),
+      wishes: wishesNeeded
+        ? (text({ missing: 'requests-pages.draft.wishesMissing', ...wishes }) as Field<
+            string | null
+          >)
+        : optionalText(wishes),
+    },
+    body,
+  );
+}
+
+/** An answer to a question; where it is about sums, whether the person agrees. */
+export function readAnswer(body: unknown, { aboutMoney }: { aboutMoney: boolean }) {
+  const long = { max: 2000, lines: true };
+  const answer: Field<string | null> = aboutMoney
+    ? optionalText(long)
+    : text({ missing: 'requests-pages.answer.missing', ...long });
+  const agreed: Field<'yes' | 'no' | null> = aboutMoney
+    ? choice(['yes', 'no'], { missing: 'requests-pages.answer.agreeMissing' })
+    : () => null;
+  return readForm({ agreed, answer }, body);
+}
+
+/** Why a request is withdrawn: one of the known reasons, or none. */
+export function readWithdrawal(body: unknown, reasons: readonly string[]) {
+  return readForm({ reason: optionalChoice(reasons) }, body);
+}
+
+/** Another offer, and the agreement to what is to be paid for it. */
+export function readChoice(body: unknown) {
+  return readForm({ agreed: optionalChoice(['yes']) }, body);
+}
+
+export const OUTCOMES = ['fits', 'does_not_fit', 'not_as_described', 'damaged'] as const;
+
+/** The delivery code and how the aid is; what is wrong has to be said unless it fits. */
+export function readReceipt(body: unknown) {
+  const outcome = choice(OUTCOMES, { missing: 'requests-pages.receipt.outcomeMissing' });
+  const fits = (body as { outcome?: unknown } | undefined)?.outcome === 'fits';
+  const problem = { max: 2000, lines: true };
+  return readForm(
+    {
+      code: code(),
+      outcome,
+      problem: fits
+        ? optionalText(problem)
+        : (text({ missing: 'requests-pages.receipt.problemMissing', ...problem }) as Field<
+            string | null
+          >),
+    },
+    body,
+  );
+}
+
+// Six digits, however they are grouped.
+function code(): Field<string> {
+  return (raw, refuse) => {
+    if (raw === undefined || raw === '') return refuse('requests-pages.receipt.codeMissing');
+    if (typeof raw !== 'string') return refuse('forms.repeated');
+    const digits = raw.replace(/[\s\u00a0\u202f-]/g, '');
+    if (digits === '') return refuse('requests-pages.receipt.codeMissing');
+    return /^\d{6}$/.test(digits) ? digits : refuse('requests-pages.receipt.codeWrong');
+  };
+}
+
+const DAMAGED = 'errors.badRequest.text';
+
+function key(): Field<string> {
+  return text({ missing: DAMAGED, max: 36, pattern: /^[0-9a-f-]{36}$/ });
+}
+
+function intact<T>(read: Outcome<T>): T {
+  if ('problems' in read) throw new BadRequest(DAMAGED);
+  return read.values;
+}
