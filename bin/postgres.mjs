@@ -1,5 +1,5 @@
 // A PostgreSQL for the tests: the one at TEST_POSTGRES_URL, else one of our own that lives as long as the run.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,6 +15,8 @@ export async function startPostgres() {
     );
   });
   const folder = mkdtempSync(path.join(tmpdir(), 'tandau-postgres-'));
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) chmodSync(folder, 0o711); // the server then runs as a user of its own, and must get in
   const port = await freePort();
   const password = 'tandau-test';
   const lines = [];
@@ -24,7 +26,7 @@ export async function startPostgres() {
     password,
     port,
     persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
+    createPostgresUser: isRoot,
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
     postgresFlags: ['-c', 'max_connections=200', '-c', 'fsync=off'],
     onLog: (line) => lines.push(line),
