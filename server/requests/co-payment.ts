@@ -1,27 +1,22 @@
-// Who pays what. Sums are whole tiyn.
+// What a request costs. Sums are whole tiyn.
+import { sharesOf } from '../catalogue/co-payment.ts';
 
+/** The sums of a request, for all its pieces; null where no guaranteed amount is in force. */
 export interface Money {
   price: number;
-  /** What the state pays at most; null where no amount is in force. */
   guaranteed: number | null;
-  /** Null while the guaranteed amount is not set. */
   stateShare: number | null;
   coPayment: number | null;
 }
 
-/** The state's share is the price, but at most the guaranteed amount; the person adds the rest. Both per piece. */
+/** state's share = min(price, guaranteed amount), co-payment = the rest; both given per piece. */
 export function shareCosts(
   pricePerPiece: number,
   guaranteedPerPiece: number | null,
   quantity: number,
 ): Money {
-  const price = pricePerPiece * quantity;
-  if (guaranteedPerPiece === null) {
-    return { price, guaranteed: null, stateShare: null, coPayment: null };
-  }
-  const guaranteed = guaranteedPerPiece * quantity;
-  const stateShare = Math.min(price, guaranteed);
-  return { price, guaranteed, stateShare, coPayment: price - stateShare };
+  const guaranteed = guaranteedPerPiece === null ? null : guaranteedPerPiece * quantity;
+  return { guaranteed, ...sharesOf(pricePerPiece * quantity, guaranteed) };
 }
 
 /** Whether the person would pay something else than they saw. They must agree to that first. */
