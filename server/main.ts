@@ -39,7 +39,8 @@ export async function start(config: Config, clock: () => Date = () => new Date()
   const reload = config.environment === 'development';
   const render = createTemplates(path.join(ROOT, 'views'), { reload });
   const page = createPages(render, assets, { demo: config.demo });
-  const portal: Portal = { config, db, clock, vault, texts, log, page };
+  const demoPeople = config.demo ? demoSignIns : [];
+  const portal: Portal = { config, db, clock, vault, texts, log, page, demoPeople };
   const server = createServer(createApp(portal, assets));
   server.headersTimeout = 10_000;
   server.requestTimeout = 30_000;

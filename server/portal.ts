@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import type { Database } from './database.ts';
+import type { Names } from './i18n/languages.ts';
 import type { Texts } from './i18n/texts.ts';
 import type { Vault } from './vault.ts';
 import type { SendPage } from './web/pages.ts';
@@ -16,4 +17,13 @@ export interface Portal {
   log: Logger;
   /** Answers with a page. */
   page: SendPage;
+  /** Who can sign in to the demo; nobody where there is none. */
+  demoPeople: DemoPerson[];
+}
+
+/** A sign-in that the start-up text and the sign-in page of a demo show. */
+export interface DemoPerson {
+  iin: string;
+  password: string;
+  who: Names;
 }

@@ -24,7 +24,7 @@ export interface SignInMethod {
 }
 
 /** Shows the sign-in page with all methods, and what is to mend. */
-export type ShowSignInPage = (res: Response, frame?: Partial<Frame>) => Promise<void>;
+export type ShowSignInPage = (res: Response, frame?: Partial<Frame>) => void;
 
 /** What is asked after a method has said who it is. */
 export interface SignInStep {

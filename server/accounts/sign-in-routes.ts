@@ -10,11 +10,11 @@ import { safeReturnTo } from './return-to.ts';
 import { createSignIn, type SignInWays } from './sign-in-methods.ts';
 
 export function signInRoutes(portal: Portal, ways: SignInWays): Router {
-  const { db, clock, page, config } = portal;
+  const { db, clock, page, demoPeople } = portal;
   const signIn = createSignIn(portal, ways);
   const routes = Router();
 
-  routes.get('/sign-in', async (req, res) => {
+  routes.get('/sign-in', (req, res) => {
     const { reader, paths, lang } = visitOf(res);
     if (reader) {
       return res.redirect(303, safeReturnTo(req.query['return-to'], lang) ?? homeOf(reader.roles, paths));
@@ -51,7 +51,7 @@ export function signInRoutes(portal: Portal, ways: SignInWays): Router {
 
   return routes;
 
-  async function showPage(res: Response, frame: Partial<Frame> = {}) {
+  function showPage(res: Response, frame: Partial<Frame> = {}) {
     const { req } = res;
     const { t, lang } = visitOf(res);
     const given: unknown = req.method === 'POST' ? req.body?.['return-to'] : req.query['return-to'];
@@ -59,14 +59,8 @@ export function signInRoutes(portal: Portal, ways: SignInWays): Router {
       title: t('accounts.signIn.title'),
       methods: ways.methods.map(({ template }) => template),
       returnTo: safeReturnTo(given, lang),
-      demoPeople: config.demo ? await demoPeople() : [],
+      demoPeople,
       ...frame,
     });
   }
-}
-
-// Loaded only where there is a demo: production never reads these names.
-async function demoPeople() {
-  const { demoSignIns } = await import('../../db/seeds/index.ts');
-  return demoSignIns;
 }

@@ -4,7 +4,11 @@ import { choice, date, optionalText, readForm, text, type Outcome } from '../web
 import type { Registration } from './registration.ts';
 
 /** Letters of any language, with the signs that stand inside names. */
-const NAME = { max: 100, pattern: /^\p{L}[\p{L}\p{M} '’ʼ.-]*$/u, wrong: 'accounts.register.nameWrong' };
+const NAME = {
+  max: 100,
+  pattern: /^\p{L}[\p{L}\p{M} '’ʼ.-]*$/u,
+  wrong: 'accounts.register.nameWrong',
+};
 /** Under this age a parent or guardian acts. */
 const YOUNGEST = 14;
 
@@ -43,7 +47,8 @@ export function readRegistration(
   );
   if ('problems' in form) return form;
   const { bornOn } = form.values;
-  const key = bornOn > today ? 'inFuture' : bornOn > yearsBefore(today, YOUNGEST) ? 'tooYoung' : null;
+  const key =
+    bornOn > today ? 'inFuture' : bornOn > yearsBefore(today, YOUNGEST) ? 'tooYoung' : null;
   if (key) {
     const problem = { field: 'bornOn', key: `accounts.register.${key}`, values: { age: YOUNGEST } };
     return { problems: [problem], typed: form.typed };

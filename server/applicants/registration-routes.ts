@@ -46,7 +46,12 @@ export function registrationRoutes(portal: Portal, ways: SignInWays = signInWays
 
     const lookup = vault.fingerprint(person.iin);
     const device = knownDeviceOf(req, config, lookup);
-    const attempt = await startAttempt(db, vault, { account: lookup, address: req.ip ?? '', device }, at);
+    const attempt = await startAttempt(
+      db,
+      vault,
+      { account: lookup, address: req.ip ?? '', device },
+      at,
+    );
     const passwordHash = await hashPassword(password);
     await registerApplicant(db, vault, { ...person, passwordHash }, at);
 
@@ -60,7 +65,10 @@ export function registrationRoutes(portal: Portal, ways: SignInWays = signInWays
       const returnTo = paths.welcome({ 'return-to': safeReturnTo(body['return-to'], lang) });
       return signIn.identified(req, res, account, { via: 'registration', returnTo });
     }
-    return showForm(res, { problems: [{ field: 'iin', key: 'accounts.register.notPossible' }], typed });
+    return showForm(res, {
+      problems: [{ field: 'iin', key: 'accounts.register.notPossible' }],
+      typed,
+    });
   });
 
   routes.get('/welcome', async (req, res) => {

@@ -45,7 +45,8 @@ async function register(trx: Knex.Transaction, vault: Vault, person: Registratio
   )
     .where({ iin_lookup: vault.fingerprint(person.iin) })
     .first('id', 'account_id', 'born_on');
-  if (known && (known.account_id !== null || known.born_on !== person.bornOn)) throw new NotPossible();
+  if (known && (known.account_id !== null || known.born_on !== person.bornOn))
+    throw new NotPossible();
   const applicantId = known
     ? await linkApplicant(trx, known.id, accountId)
     : await insertApplicant(trx, vault, person, accountId);
@@ -62,7 +63,11 @@ async function register(trx: Knex.Transaction, vault: Vault, person: Registratio
   return { accountId };
 }
 
-async function linkApplicant(trx: Knex.Transaction, id: number, accountId: number): Promise<number> {
+async function linkApplicant(
+  trx: Knex.Transaction,
+  id: number,
+  accountId: number,
+): Promise<number> {
   const linked = await trx('applicants')
     .where({ id })
     .whereNull('account_id')
