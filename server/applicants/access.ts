@@ -1,4 +1,5 @@
 // For whom a signed-in person may look or act: for themselves, and for those they represent in scope and date.
+import type { Knex } from 'knex';
 import type { Reader } from '../accounts/reader.ts';
 import type { Queryable } from '../database.ts';
 import type { Recipient } from '../notifications/messages.ts';
@@ -20,25 +21,18 @@ export async function applicantsOf(
   accountId: number,
   day: string,
 ): Promise<OwnApplicant[]> {
+  const represented = inForce(db, day).where('representations.account_id', accountId);
   const rows = (await db('applicants')
-    .leftJoin('representations', (join) => {
-      join
-        .on('representations.applicant_id', 'applicants.id')
-        .andOnVal('representations.account_id', accountId);
+    .leftJoin(represented.clone().select('applicant_id', 'scope').as('represented'), (join) => {
+      join.on('represented.applicant_id', 'applicants.id');
     })
-    .where('applicants.account_id', accountId)
-    .orWhere(
-      (inForce) =>
-        void inForce
-          .whereNotNull('representations.verified_at')
-          .whereNull('representations.ended_at')
-          .where('representations.valid_from', '<=', day)
-          .where(
-            (until) =>
-              void until
-                .whereNull('representations.valid_until')
-                .orWhere('representations.valid_until', '>=', day),
-          ),
+    // A union, since neither engine finds both kinds by index through an `or`.
+    .whereIn(
+      'applicants.id',
+      db('applicants')
+        .where({ account_id: accountId })
+        .select('id')
+        .union(represented.clone().select('applicant_id')),
     )
     .orderBy('applicants.id')
     .select(
@@ -48,7 +42,7 @@ export async function applicantsOf(
       'applicants.family_name',
       'applicants.region_code',
       'applicants.office_id',
-      'representations.scope',
+      'represented.scope',
     )) as AccessRow[];
   return rows
     .map((row) => ({
@@ -88,25 +82,21 @@ export async function familyOf(
   applicantId: number,
   day: string,
 ): Promise<Recipient[]> {
-  const representatives = db('representations')
-    .where({ applicant_id: applicantId })
-    .whereNotNull('verified_at')
-    .whereNull('ended_at')
-    .where('valid_from', '<=', day)
-    .where((until) => void until.whereNull('valid_until').orWhere('valid_until', '>=', day))
-    .select('account_id');
-  const self = db('applicants').where({ id: applicantId }).whereNotNull('account_id');
+  const family = db('applicants')
+    .where({ id: applicantId })
+    .whereNotNull('account_id')
+    .select('account_id')
+    .union(
+      inForce(db, day)
+        .where('representations.applicant_id', applicantId)
+        .select('representations.account_id'),
+    );
   const rows = (await db('accounts')
     .join('applicants', (join) => {
       join.onVal('applicants.id', applicantId);
     })
     .where('accounts.status', 'active')
-    .where(
-      (family) =>
-        void family
-          .whereIn('accounts.id', self.select('account_id'))
-          .orWhereIn('accounts.id', representatives),
-    )
+    .whereIn('accounts.id', family)
     .select(
       'accounts.id',
       'accounts.language',
@@ -118,6 +108,19 @@ export async function familyOf(
     language: row.language,
     email: row.preferred_channel === 'email' ? row.email : null,
   }));
+}
+
+function inForce(db: Queryable, day: string): Knex.QueryBuilder {
+  return db('representations')
+    .whereNotNull('representations.verified_at')
+    .whereNull('representations.ended_at')
+    .where('representations.valid_from', '<=', day)
+    .where(
+      (until) =>
+        void until
+          .whereNull('representations.valid_until')
+          .orWhere('representations.valid_until', '>=', day),
+    );
 }
 
 interface AccessRow {
