@@ -61,7 +61,7 @@ export interface Change {
   note?: string | null;
   visibleTo?: 'everyone' | 'staff';
   /** Runs after the event is written, with what only then is known. */
-  then?(written: { eventKey: string }): Promise<void>;
+  afterwards?(written: { eventKey: string }): Promise<void>;
 }
 
 /** Does one act on a request, or says why not. @throws NotFound, Conflict */
@@ -119,7 +119,7 @@ export async function perform(
         key,
         change,
       });
-      await change.then?.({ eventKey: `${reference}.${version + 1}` });
+      await change.afterwards?.({ eventKey: `${reference}.${version + 1}` });
       await recordAudit(trx, {
         at,
         actorId: by.accountId,

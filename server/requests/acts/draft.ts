@@ -1,0 +1,189 @@
+// Starting a request, changing its draft, throwing the draft away.
+import { recordAudit } from '../../audit/audit.ts';
+import type { Reader, Role } from '../../accounts/reader.ts';
+import { relationTo } from '../../applicants/access.ts';
+import { dayOf } from '../../calendar/today.ts';
+import { inTransaction, isDuplicate } from '../../database.ts';
+import { findEntitlement, usualQuantity, whyNot } from '../../entitlements/entitlements.ts';
+import { Conflict, NotFound } from '../../web/errors.ts';
+import { dueOn } from '../deadlines.ts';
+import { newReference } from '../reference.ts';
+import { chooseOffer, choiceColumns } from './choice-of-offer.ts';
+import {
+  perform,
+  refused,
+  type Done,
+  type Means,
+  type Order,
+  type Refused,
+  type Result,
+} from './perform.ts';
+
+/** Refusals to start may lead to the request that is there. */
+export type Started = Done | (Refused & { live?: string });
+
+/** Starts a draft for an entitlement, with an offer chosen. The same key again leads to the same draft. */
+export async function startRequest(
+  { db }: Pick<Means, 'db'>,
+  {
+    by,
+    at,
+    entitlementId,
+    offerId,
+    key,
+  }: { by: Reader; at: Date; entitlementId: number; offerId: number; key: string },
+): Promise<Started> {
+  const day = dayOf(at);
+  try {
+    return await inTransaction(db, async (trx) => {
+      const before = (await trx('requests')
+        .where({ creation_key: key, started_by: by.accountId })
+        .first('reference')) as { reference: string } | undefined;
+      if (before) return { done: true, reference: before.reference };
+      const entitlement = await findEntitlement(trx, entitlementId);
+      const relation =
+        entitlement && (await relationTo(trx, by.accountId, entitlement.applicantId, day));
+      if (!entitlement || !relation) throw new NotFound();
+      if (relation === 'see') return refused('see-only');
+      const reason = whyNot(entitlement, day);
+      if (reason) {
+        const live = entitlement.request?.reference;
+        return { ...refused(reason), ...(live === undefined ? {} : { live }) };
+      }
+      const person = (await trx('applicants')
+        .where({ id: entitlement.applicantId })
+        .first('id', 'office_id', 'region_code', 'settlement', 'address', 'phone')) as Person;
+      const quantity = usualQuantity(entitlement);
+      const choice = await chooseOffer(trx, {
+        offerId,
+        entitledClass: entitlement.aidClassCode,
+        regionCode: person.region_code,
+        quantity,
+        day,
+      });
+      if (!choice.allowed) return refused(choice.reason);
+
+      const reference = newReference();
+      const role: Role = relation === 'self' ? 'applicant' : 'representative';
+      const due = await dueOn(trx, 'draft_kept', day);
+      const [{ id }] = (await trx('requests')
+        .insert({
+          reference,
+          applicant_id: person.id,
+          entitlement_id: entitlement.id,
+          aid_class_code: entitlement.aidClassCode,
+          office_id: person.office_id,
+          status: 'draft',
+          status_since: at.toISOString(),
+          quantity,
+          ...choiceColumns(choice.offer),
+          delivery_address: `${person.settlement}, ${person.address}`,
+          delivery_phone: person.phone,
+          due_on: due,
+          started_by: by.accountId,
+          started_at: at.toISOString(),
+          creation_key: key,
+        })
+        .returning('id')) as [{ id: number }];
+      await trx('request_events').insert({
+        request_id: id,
+        version: 1,
+        kind: 'request.started',
+        by_account_id: by.accountId,
+        by_role: role,
+        at: at.toISOString(),
+        to_status: 'draft',
+        visible_to: 'everyone',
+        due_on: due,
+      });
+      await recordAudit(trx, {
+        at,
+        actorId: by.accountId,
+        actorRole: role,
+        action: 'request.started',
+        objectKind: 'request',
+        objectId: reference,
+        applicantId: person.id,
+      });
+      return { done: true, reference };
+    });
+  } catch (error) {
+    // Two clicks at once: the unique indexes let one of them through.
+    if (!isDuplicate(error)) throw error;
+    return startedMeanwhile(db.write, entitlementId, by, key);
+  }
+}
+
+async function startedMeanwhile(
+  db: Means['db']['write'],
+  entitlementId: number,
+  by: Reader,
+  key: string,
+): Promise<Started> {
+  const live = (await db('requests')
+    .where({ entitlement_id: entitlementId, is_live: true })
+    .first('reference', 'creation_key', 'started_by')) as
+    | { reference: string; creation_key: string; started_by: number }
+    | undefined;
+  if (!live) throw new Conflict();
+  const ours = live.creation_key === key && live.started_by === by.accountId;
+  if (ours) return { done: true, reference: live.reference };
+  return { ...refused('live-request-exists'), live: live.reference };
+}
+
+/** What a person may still change before submission. What is left out stays. */
+export interface DraftChanges {
+  offerId?: number;
+  quantity?: number;
+  deliveryAddress?: string;
+  deliveryPhone?: string | null;
+  deliveryNote?: string | null;
+  wishes?: string | null;
+}
+
+/** Changes a draft. The clock of 60 days goes on from the start. */
+export async function changeDraft(
+  means: Pick<Means, 'db'>,
+  order: Order & { changes: DraftChanges },
+): Promise<Result> {
+  return perform(means, 'discard', order, async ({ trx, request, day }) => {
+    const { offerId, quantity, deliveryAddress, deliveryPhone, deliveryNote, wishes } =
+      order.changes;
+    const set: Record<string, string | number | null> = {};
+    if (quantity !== undefined) {
+      const entitlement = await findEntitlement(trx, request.entitlementId);
+      if (quantity < 1 || quantity > entitlement!.free) return refused('entitlement-used');
+      set.quantity = quantity;
+    }
+    if (offerId !== undefined) {
+      const choice = await chooseOffer(trx, {
+        offerId,
+        entitledClass: request.aidClass.code,
+        regionCode: request.applicant.regionCode,
+        quantity: quantity ?? request.quantity,
+        day,
+      });
+      if (!choice.allowed) return refused(choice.reason);
+      Object.assign(set, choiceColumns(choice.offer));
+    }
+    if (deliveryAddress !== undefined) set.delivery_address = deliveryAddress;
+    if (deliveryPhone !== undefined) set.delivery_phone = deliveryPhone;
+    if (deliveryNote !== undefined) set.delivery_note = deliveryNote;
+    if (wishes !== undefined) set.wishes = wishes;
+    return { set, stays: 'request.changed' };
+  });
+}
+
+/** Throws a draft away. Its entitlement is free again. */
+export async function discardDraft(means: Pick<Means, 'db'>, order: Order): Promise<Result> {
+  return perform(means, 'discard', order, () => Promise.resolve({ dueOn: null }));
+}
+
+interface Person {
+  id: number;
+  office_id: number;
+  region_code: string;
+  settlement: string;
+  address: string;
+  phone: string | null;
+}

@@ -1,0 +1,27 @@
+import { release } from '../../entitlements/entitlements.ts';
+import { cancelOrder } from './orders.ts';
+import { perform, type Means, type Order, type Result } from './perform.ts';
+import { tellFamily } from './tell.ts';
+
+/** Takes a request back before it is sent. The entitlement is free again, an open order is cancelled. */
+export async function withdrawRequest(
+  means: Means,
+  order: Order & { reasonCode?: string | null; note?: string | null },
+): Promise<Result> {
+  return perform(means, 'withdrawal', order, async ({ trx, request, at, day }) => {
+    await release(trx, request.entitlementId, request.quantity);
+    return {
+      set: { decision_due_on: null, decision_days_left: null },
+      dueOn: null,
+      reasonCode: order.reasonCode ?? null,
+      note: order.note ?? null,
+      afterwards: async ({ eventKey }) => {
+        await trx('decisions')
+          .where({ request_id: request.id, state: 'waiting' })
+          .update({ state: 'returned' });
+        await cancelOrder(trx, means.texts, request, { day, at, eventKey });
+        await tellFamily(trx, means.texts, request, { kind: 'request.withdrawn', eventKey, at });
+      },
+    };
+  });
+}
