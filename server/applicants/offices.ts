@@ -38,6 +38,12 @@ export async function officeOf(db: Queryable, accountId: number): Promise<Office
   return row ? officeFrom(row) : null;
 }
 
+/** An office by its id: people keep theirs when it no longer takes new ones. */
+export async function findOffice(db: Queryable, id: number): Promise<Office | null> {
+  const row: OfficeRow | undefined = await db('offices').where({ id }).first();
+  return row ? officeFrom(row) : null;
+}
+
 interface OfficeRow extends Record<string, unknown> {
   id: number;
   region_code: string;

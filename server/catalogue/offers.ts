@@ -70,6 +70,7 @@ export async function listOffersFor(
     after = null,
     limit = 24,
     sort = 'price',
+    withoutExtraCost = false,
   }: {
     aidClassCodes: readonly string[];
     regionCode: string;
@@ -77,6 +78,8 @@ export async function listOffersFor(
     after?: OfferCursor | null;
     limit?: number;
     sort?: keyof typeof SORTS;
+    /** Only those that the guaranteed amount pays in full. */
+    withoutExtraCost?: boolean;
   },
 ): Promise<{ offers: Omit<Offer, 'regions'>[]; next: OfferCursor | null }> {
   const column = SORTS[sort];
@@ -86,6 +89,12 @@ export async function listOffersFor(
     .whereIn('products.aid_class_code', aidClassCodes)
     .orderBy([column, 'offers.id'])
     .limit(limit + 1);
+  if (withoutExtraCost) {
+    offers
+      .join('catalogue_entries as listed', 'listed.product_id', 'products.id')
+      .where('listed.region_code', '')
+      .where('offers.price_tiyn', '<=', db.ref('listed.guaranteed_tiyn'));
+  }
   if (after) offers.whereRaw('(??, offers.id) > (?, ?)', [column, after.key, after.id]);
   const rows: OfferRow[] = await offers;
   const shown = rows.slice(0, limit);
