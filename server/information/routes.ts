@@ -1,6 +1,55 @@
-import { Router } from 'express';
+// Pages of words: what the portal is, how to use it, what it keeps. Each runs a fixed number of queries.
+import { Router, type Response } from 'express';
+import { listOffices } from '../applicants/offices.ts';
+import { catalogueSnapshot } from '../catalogue/catalogue.ts';
+import { STATUSES } from '../requests/lifecycle.ts';
 import type { Portal } from '../portal.ts';
+import { optionalChoice, readForm } from '../web/forms.ts';
+import { visitOf } from '../web/visit.ts';
+import { listOwnOpenRequests } from './own-requests.ts';
 
-export function informationRoutes(_portal: Portal): Router {
-  return Router();
+/** When the accessibility statement was last looked through. */
+const STATEMENT_OF = '2026-11-23';
+
+export function informationRoutes({ db, config, page }: Portal): Router {
+  const routes = Router();
+
+  routes.get('/', async (_req, res) => {
+    const { t, reader } = visitOf(res);
+    page(res, 'information/home', {
+      title: t('information.home.title'),
+      ...(await catalogueSnapshot(db)),
+      ownRequests: reader ? await listOwnOpenRequests(db.read, reader.accountId) : [],
+    });
+  });
+
+  routes.get('/help', async (req, res) => {
+    const { t } = visitOf(res);
+    const { regions } = await catalogueSnapshot(db);
+    const form = readForm({ region: optionalChoice(regions.map(({ code }) => code)) }, req.query);
+    const region = 'values' in form ? form.values.region : null;
+    page(res, 'information/help', {
+      title: t('information.help.title'),
+      regions,
+      region,
+      offices: region ? await listOffices(db.read, region) : [],
+      statuses: STATUSES,
+      problems: 'problems' in form ? [{ field: 'region', key: 'information.help.regionUnknown' }] : [],
+      typed: form.typed,
+    });
+  });
+
+  routes.get('/accessibility', (_req, res) => {
+    words(res, 'accessibility', { statementOf: STATEMENT_OF });
+  });
+  routes.get('/privacy', (_req, res) => words(res, 'privacy'));
+  routes.get('/cookies', (_req, res) => {
+    words(res, 'cookies', { host: config.publicUrl.startsWith('https://') ? '__Host-' : '' });
+  });
+
+  function words(res: Response, name: string, values: Record<string, unknown> = {}) {
+    const title = visitOf(res).t(`information.${name}.title`);
+    page(res, `information/${name}`, { title, ...values });
+  }
+  return routes;
 }
