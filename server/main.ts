@@ -79,7 +79,7 @@ export async function run(env: NodeJS.ProcessEnv): Promise<void> {
   console.log(`\nTańdau is ready: ${running.address}\n`);
   if (running.portal.config.demo) {
     console.log('Demo sign-ins (IIN, password):');
-    for (const { iin, password, who } of demoSignIns) console.log(`  ${iin}  ${password}  ${who}`);
+    for (const { iin, password, who } of demoSignIns) console.log(`  ${iin}  ${password}  ${who.en}`);
     console.log();
   }
   console.log('Ctrl-C ends it.');
