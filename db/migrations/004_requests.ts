@@ -92,6 +92,9 @@ export async function up(knex: Knex): Promise<void> {
   );
   await knex.raw('create index office_by_status on requests (office_id, status, due_on, id)');
   await knex.raw('create index due_requests on requests (due_on, id) where is_live');
+  await knex.raw(
+    `create index received_requests on requests (due_on, id) where status = 'received'`,
+  );
 
   // Facts in a request's life, never changed. `act_key` makes a form sent twice one act.
   await knex.schema.createTable('request_events', (table) => {

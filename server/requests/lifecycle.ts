@@ -237,6 +237,28 @@ export const transitions = {
 
 export type Act = keyof typeof transitions;
 
+/** Acts that leave the status as it is. */
+export const inPlace = {
+  change: { from: ['draft'], by: [...FAMILY, ...STAFF], event: 'request.changed' },
+  take: { from: ['in_review', 'awaiting_applicant'], by: STAFF, event: 'request.assigned' },
+  release: { from: ['in_review', 'awaiting_applicant'], by: STAFF, event: 'request.released' },
+  takeover: { from: ['in_review', 'awaiting_applicant'], by: STAFF, event: 'request.taken_over' },
+  give: {
+    from: ['in_review', 'awaiting_applicant'],
+    by: ['lead_caseworker'],
+    event: 'request.given',
+  },
+  proposal: { from: ['in_review'], by: STAFF, event: 'request.decision_proposed' },
+  decision_return: { from: ['in_review'], by: STAFF, event: 'request.decision_returned' },
+  note: {
+    from: STATUSES.filter((status) => status !== 'draft'),
+    by: STAFF,
+    event: 'request.noted',
+  },
+} as const satisfies Record<string, Omit<Transition, 'to' | 'starts'>>;
+
+export type ActInPlace = keyof typeof inPlace;
+
 /** Statuses in which the same entitlement may be asked for again. The schema's `is_live` says the rest. */
 export const NOT_LIVE: readonly Status[] = [
   'received',

@@ -41,9 +41,10 @@ export function roleFor(standing: Standing, reader: Reader, roles: readonly stri
   return own.find((role) => roles.includes(role)) ?? null;
 }
 
-/** Nobody decides a case that they started or submitted themselves; their own family's they never touch. */
-export function isOwnDoing(reader: Reader, request: AidRequest): boolean {
-  return request.startedBy === reader.accountId || request.submittedBy === reader.accountId;
+/** Why somebody who sees a request may not do what `roles` may. */
+export function whyNoRole({ family, staff }: Standing, roles: readonly string[]): string {
+  if (family && staff && roles.includes('caseworker')) return 'own-case';
+  return family === 'see' ? 'see-only' : 'not-yours';
 }
 
 async function hasOrder(db: Queryable, supplierId: number, requestId: number): Promise<boolean> {

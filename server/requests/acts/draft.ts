@@ -146,7 +146,7 @@ export async function changeDraft(
   means: Pick<Means, 'db'>,
   order: Order & { changes: DraftChanges },
 ): Promise<Result> {
-  return perform(means, 'discard', order, async ({ trx, request, day }) => {
+  return perform(means, 'change', order, async ({ trx, request, day }) => {
     const { offerId, quantity, deliveryAddress, deliveryPhone, deliveryNote, wishes } =
       order.changes;
     const set: Record<string, string | number | null> = {};
@@ -170,7 +170,7 @@ export async function changeDraft(
     if (deliveryPhone !== undefined) set.delivery_phone = deliveryPhone;
     if (deliveryNote !== undefined) set.delivery_note = deliveryNote;
     if (wishes !== undefined) set.wishes = wishes;
-    return { set, stays: 'request.changed' };
+    return { set };
   });
 }
 

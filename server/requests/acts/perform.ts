@@ -8,8 +8,8 @@ import { inTransaction } from '../../database.ts';
 import type { Portal } from '../../portal.ts';
 import { Conflict, NotFound } from '../../web/errors.ts';
 import { findRequest, type AidRequest } from '../aid-request.ts';
-import { transitions, type Act, type Status } from '../lifecycle.ts';
-import { roleFor, standingOf } from '../policy.ts';
+import { inPlace, transitions, type Act, type ActInPlace, type Status } from '../lifecycle.ts';
+import { roleFor, standingOf, whyNoRole } from '../policy.ts';
 
 /** What acts need of the portal. */
 export type Means = Pick<Portal, 'db' | 'texts' | 'vault'>;
@@ -54,8 +54,6 @@ export interface Change {
   set?: Record<string, string | number | boolean | null>;
   /** The next date; left out: the date that runs goes on. */
   dueOn?: string | null;
-  /** The act leaves the status as it is, and this is what happened. */
-  stays?: string;
   reasonCode?: string | null;
   /** Words that belong to the fact: a reason, a tracking number, how a receipt was told. */
   note?: string | null;
@@ -63,6 +61,16 @@ export interface Change {
   /** Runs after the event is written, with what only then is known. */
   afterwards?(written: { eventKey: string }): Promise<void>;
 }
+
+interface Rule {
+  from: readonly Status[];
+  /** Left out: the status stays. */
+  to?: Status;
+  by: readonly string[];
+  event: string;
+}
+
+const rules: Record<Act | ActInPlace, Rule> = { ...transitions, ...inPlace };
 
 /** Does one act on a request, or says why not. @throws NotFound, Conflict */
 export async function perform(
@@ -91,27 +99,26 @@ export async function perform(
       const standing = await standingOf(trx, by, request, day);
       if (!standing) throw new NotFound();
       const role = roleFor(standing, by, roles);
-      if (!role) return refused(standing.family === 'see' ? 'see-only' : 'not-yours');
+      if (!role) return refused(whyNoRole(standing, roles));
       if (request.version !== version) throw new Conflict();
       if (!from.includes(request.status)) return refused('wrong-state');
 
       const change = await body({ trx, request, by, role, at, day });
       if ('done' in change) return change;
-      const status = change.stays ? request.status : to;
+      const status = to ?? request.status;
       const changed = await trx('requests')
         .where({ id: request.id, version, status: request.status })
         .update({
           ...change.set,
           status,
           version: version + 1,
-          ...(change.stays ? {} : { status_since: at.toISOString() }),
+          ...(to ? { status_since: at.toISOString() } : {}),
           ...(change.dueOn === undefined ? {} : { due_on: change.dueOn }),
         });
       if (changed !== 1) throw new Overtaken(request.id, key);
-      const kind = change.stays ?? event;
       await writeEvent(trx, {
         request,
-        kind,
+        kind: event,
         to: status,
         by: by.accountId,
         role,
@@ -124,7 +131,7 @@ export async function perform(
         at,
         actorId: by.accountId,
         actorRole: role,
-        action: kind,
+        action: event,
         objectKind: 'request',
         objectId: reference,
         applicantId: request.applicant.id,

@@ -1,0 +1,52 @@
+// Objecting to a refusal, and what another caseworker makes of it.
+import { isDuplicate } from '../../database.ts';
+import { findEntitlement, release, reserve } from '../../entitlements/entitlements.ts';
+import { dueOn } from '../deadlines.ts';
+import { perform, refused, type Means, type Order, type Result, type Scene } from './perform.ts';
+
+/** The applicant objects within the term. The entitlement is reserved again meanwhile. */
+export async function appealRefusal(
+  means: Means,
+  order: Order & { note: string },
+): Promise<Result> {
+  try {
+    return await perform(means, 'appeal', order, async ({ trx, request, day }) => {
+      if (request.dueOn !== null && request.dueOn < day) return refused('wrong-state');
+      const entitlement = (await findEntitlement(trx, request.entitlementId))!;
+      if (entitlement.request) return refused('live-request-exists');
+      if (!(await reserve(trx, request.entitlementId, request.quantity))) {
+        return refused('entitlement-used');
+      }
+      const decideBy = await dueOn(trx, 'appeal_decision', day);
+      return { set: { assigned_to: null }, dueOn: decideBy, note: order.note };
+    });
+  } catch (error) {
+    if (isDuplicate(error)) return refused('live-request-exists');
+    throw error;
+  }
+}
+
+/** Another caseworker than the first decides on the objection: it goes back into review, or the refusal stands. */
+export async function decideAppeal(
+  means: Means,
+  order: Order & { granted: boolean; note: string },
+): Promise<Result> {
+  const act = order.granted ? 'appeal_granted' : 'appeal_rejected';
+  return perform(means, act, order, async (scene) => {
+    const { trx, request, day } = scene;
+    if (await decidedFirst(scene)) return refused('own-case');
+    if (!order.granted) {
+      await release(trx, request.entitlementId, request.quantity);
+      return { dueOn: null, note: order.note };
+    }
+    const decideBy = await dueOn(trx, 'decision', day);
+    return { set: { decision_due_on: decideBy }, dueOn: decideBy, note: order.note };
+  });
+}
+
+async function decidedFirst({ trx, request, by }: Scene): Promise<boolean> {
+  const own: unknown = await trx('decisions')
+    .where({ request_id: request.id, kind: 'refused', decided_by: by.accountId })
+    .first('id');
+  return own !== undefined;
+}

@@ -1,0 +1,51 @@
+import { moneyColumns } from '../aid-request.ts';
+import { hasChanged, type Money } from '../co-payment.ts';
+import { dueOn } from '../deadlines.ts';
+import { chooseOffer, choiceColumns } from './choice-of-offer.ts';
+import { placeOrder } from './orders.ts';
+import { perform, refused, type Means, type Order, type Result } from './perform.ts';
+import { tellFamily } from './tell.ts';
+
+/**
+ * Chooses another offer after a supplier declined or took the aid back. The decision stands, and so does the place
+ * in the queue; the order goes to the new supplier.
+ * @param order.seen the sums that the person saw and agreed to
+ */
+export async function chooseAgain(
+  means: Means,
+  order: Order & { offerId: number; seen: Pick<Money, 'price' | 'coPayment'> },
+): Promise<Result> {
+  return perform(means, 'choice', order, async ({ trx, request, at, day }) => {
+    const choice = await chooseOffer(trx, {
+      offerId: order.offerId,
+      entitledClass: request.aidClass.code,
+      regionCode: request.applicant.regionCode,
+      quantity: request.quantity,
+      day,
+    });
+    if (!choice.allowed) return refused(choice.reason);
+    const { offer, money } = choice;
+    const { stateShare, coPayment } = money;
+    if (stateShare === null || coPayment === null) return refused('amount-not-set');
+    if (hasChanged({ ...money, ...order.seen }, money)) return refused('money-changed');
+    const confirmBy = await dueOn(trx, 'confirmation', day);
+    return {
+      set: { ...choiceColumns(offer), ...moneyColumns(money, day) },
+      dueOn: confirmBy,
+      afterwards: async ({ eventKey }) => {
+        const agreed = { ...money, stateShare, coPayment };
+        await placeOrder(trx, means.texts, request, { offer, money: agreed, confirmBy, day, at });
+        await tellFamily(trx, means.texts, request, {
+          kind: 'request.chosen_again',
+          eventKey,
+          at,
+          values: (lang, format) => ({
+            aid: offer.product.names[lang],
+            supplier: offer.supplier.names[lang],
+            date: format.date(confirmBy),
+          }),
+        });
+      },
+    };
+  });
+}

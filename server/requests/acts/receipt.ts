@@ -1,0 +1,73 @@
+// The person says that it arrived, and how it serves: nobody else can complete a delivery.
+import { startAttempt } from '../../accounts/throttle.ts';
+import { spend } from '../../entitlements/entitlements.ts';
+import { dueOn } from '../deadlines.ts';
+import { findOpenOrder } from '../orders.ts';
+import { setOrder } from './orders.ts';
+import { perform, refused, type Means, type Order, type Result } from './perform.ts';
+import { tellFamily, tellSupplier } from './tell.ts';
+
+export const OUTCOMES = ['fits', 'does_not_fit', 'not_as_described', 'damaged'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/**
+ * Confirms receipt with the person's own code. What fits is theirs; anything else goes to the supplier to put right.
+ * @param order.note what is wrong; or, from a caseworker, how the person told it
+ * @throws TooMany after five wrong codes in a minute
+ */
+export async function confirmReceipt(
+  means: Means,
+  order: Order & { code: string; outcome: Outcome; note: string | null },
+): Promise<Result> {
+  const attempt = await startAttempt(
+    means.db,
+    means.vault,
+    {
+      account: `receipt.${order.reference}`,
+      address: `receipt.${order.by.accountId}`,
+      device: null,
+    },
+    order.at,
+  );
+  const act = order.outcome === 'fits' ? 'receipt' : 'misfit';
+  return perform(means, act, order, async ({ trx, request, role, at, day }) => {
+    const open = await findOpenOrder(trx, request.id);
+    if (!open?.deliveryCodeSealed) return refused('wrong-state');
+    if (means.vault.unseal(open.deliveryCodeSealed) !== order.code) return refused('wrong-code');
+    const told = role === 'caseworker' || role === 'lead_caseworker';
+    if (!order.note && (told || order.outcome !== 'fits')) return refused('reason-missing');
+    await attempt.succeeded(trx);
+
+    const fits = order.outcome === 'fits';
+    const next = await dueOn(trx, fits ? 'fit_check' : 'remedy', day);
+    if (fits) {
+      await spend(trx, request.entitlementId, request.quantity);
+      await setOrder(trx, open, { status: 'delivered', due_on: null, closed_on: day });
+    } else {
+      await setOrder(trx, open, {
+        status: 'misfit',
+        due_on: next,
+        misfit_kind: order.outcome,
+        misfit_note: order.note,
+      });
+    }
+    return {
+      dueOn: next,
+      note: order.note,
+      afterwards: async ({ eventKey }) => {
+        await tellFamily(trx, means.texts, request, {
+          kind: fits ? 'request.received' : 'request.misfit',
+          eventKey,
+          at,
+          values: (_, format) => ({ date: format.date(next) }),
+        });
+        await tellSupplier(trx, means.texts, open.supplierId, {
+          kind: fits ? 'supplier.received' : 'supplier.misfit',
+          eventKey,
+          at,
+          values: (_, format) => ({ reference: open.number, date: format.date(next) }),
+        });
+      },
+    };
+  });
+}

@@ -1,0 +1,175 @@
+// What a caseworker would look up before deciding, looked up: each check with its result, the rule and its
+// source. `unknown` says honestly that the data do not tell.
+import { amountFor, guaranteedAmountsOn, readClassTree } from '../catalogue/catalogue.ts';
+import type { Queryable } from '../database.ts';
+import { classCovers } from '../entitlements/entitlements.ts';
+import { dayOf } from '../calendar/today.ts';
+import type { AidRequest } from './aid-request.ts';
+import { hasChanged } from './co-payment.ts';
+import { moneyToday } from './money-today.ts';
+
+/** Each key has its texts: `requests.check.<key>.name`, `.rule`, `.passed`, `.failed`, `.unknown`. */
+export const CHECKS = {
+  programme_valid: { blocks: true },
+  entitlement_free: { blocks: true },
+  ordered_in_time: { blocks: false },
+  class_covered: { blocks: true },
+  offer_in_force: { blocks: true },
+  region_served: { blocks: true },
+  supplier_admitted: { blocks: true },
+  amount_set: { blocks: true },
+  price_unchanged: { blocks: true },
+  certificate_valid: { blocks: false },
+  replacement_term: { blocks: false },
+  no_duplicate: { blocks: false },
+} as const;
+
+export type CheckKey = keyof typeof CHECKS;
+
+export interface Check {
+  key: CheckKey;
+  result: 'passed' | 'failed' | 'unknown';
+  /** Approval is impossible while this one fails. */
+  blocks: boolean;
+}
+
+/** The checks that keep a request from being approved. */
+export function blockingChecks(checks: readonly Check[]): Check[] {
+  return checks.filter(({ blocks, result }) => blocks && result === 'failed');
+}
+
+/** Runs all checks on a submitted request, as things stand on a day. */
+export async function runChecks(db: Queryable, request: AidRequest, day: string): Promise<Check[]> {
+  const facts = await gather(db, request, day);
+  const results = judge(facts, request, day);
+  return (Object.keys(CHECKS) as CheckKey[]).map((key) => ({
+    key,
+    blocks: CHECKS[key].blocks,
+    result: results[key],
+  }));
+}
+
+interface Facts {
+  programmeValidUntil: string | null;
+  orderBy: string;
+  reserved: number;
+  classCovered: boolean;
+  amountSet: boolean;
+  moneySame: boolean;
+  offer: {
+    inForce: boolean;
+    servesRegion: boolean;
+    supplierStatus: string;
+    supplierUntil: string | null;
+    certificateUntil: string | null;
+  } | null;
+  lastReceivedOn: string | null;
+  otherLive: number;
+}
+
+function judge(facts: Facts, request: AidRequest, day: string): Record<CheckKey, Check['result']> {
+  const { offer } = facts;
+  const is = (passed: boolean) => (passed ? 'passed' : 'failed');
+  const submittedOn = request.submittedAt ? dayOf(new Date(request.submittedAt)) : day;
+  const admitted = (status: string, until: string | null) =>
+    status === 'admitted' && (until === null || until >= day);
+  return {
+    programme_valid: is(facts.programmeValidUntil === null || facts.programmeValidUntil >= day),
+    entitlement_free: is(facts.reserved >= request.quantity),
+    ordered_in_time: is(submittedOn <= facts.orderBy),
+    class_covered: is(facts.classCovered),
+    offer_in_force: is(Boolean(offer?.inForce)),
+    region_served: is(Boolean(offer?.servesRegion)),
+    supplier_admitted: is(offer !== null && admitted(offer.supplierStatus, offer.supplierUntil)),
+    amount_set: is(facts.amountSet),
+    price_unchanged: is(facts.moneySame),
+    certificate_valid: offer?.certificateUntil ? is(offer.certificateUntil >= day) : 'unknown',
+    replacement_term: facts.lastReceivedOn === null ? 'passed' : 'unknown', // terms stand in Order No. 287 of 30.06.2023, which the data do not hold
+    no_duplicate: is(facts.otherLive === 0),
+  };
+}
+
+async function gather(db: Queryable, request: AidRequest, day: string): Promise<Facts> {
+  const entitlement = (await db('entitlements')
+    .join('programmes', 'programmes.id', 'entitlements.programme_id')
+    .where('entitlements.id', request.entitlementId)
+    .first('order_by', 'reserved', 'valid_until')) as {
+    order_by: string;
+    reserved: number;
+    valid_until: string | null;
+  };
+  const classes = await readClassTree(db);
+  const amounts = await guaranteedAmountsOn(db, day);
+  const productClass = request.product?.aidClassCode ?? request.aidClass.code;
+  const money = await moneyToday(db, request, day);
+  const last = (await db('requests')
+    .where({ applicant_id: request.applicant.id, aid_class_code: request.aidClass.code })
+    .whereIn('status', ['received', 'closed'])
+    .max({ on: 'status_since' })
+    .first()) as { on: string | null };
+  const others = (await db('requests')
+    .where({ applicant_id: request.applicant.id, aid_class_code: request.aidClass.code })
+    .whereNot({ id: request.id })
+    .where('is_live', true)
+    .count({ live: '*' })
+    .first()) as { live: number };
+  return {
+    programmeValidUntil: entitlement.valid_until,
+    orderBy: entitlement.order_by,
+    reserved: entitlement.reserved,
+    classCovered: classCovers(request.aidClass.code, productClass, classes),
+    amountSet: amountFor(amounts, classes.withAncestors(productClass)) !== null,
+    moneySame: money !== null && request.money !== null && !hasChanged(request.money, money),
+    offer: await offerFacts(db, request, day),
+    lastReceivedOn: last.on,
+    otherLive: Number(others.live),
+  };
+}
+
+async function offerFacts(
+  db: Queryable,
+  request: AidRequest,
+  day: string,
+): Promise<Facts['offer']> {
+  if (request.offerId === null) return null;
+  const row = (await db('offers')
+    .join('variants', 'variants.id', 'offers.variant_id')
+    .join('products', 'products.id', 'variants.product_id')
+    .join('suppliers', 'suppliers.id', 'offers.supplier_id')
+    .leftJoin('offer_regions', (join) => {
+      join
+        .on('offer_regions.offer_id', 'offers.id')
+        .andOnVal('offer_regions.region_code', request.applicant.regionCode);
+    })
+    .where('offers.id', request.offerId)
+    .first(
+      'offers.status',
+      'offers.available',
+      'offers.valid_from',
+      'offers.valid_until',
+      'products.status as product_status',
+      'products.certificate_valid_until',
+      'suppliers.status as supplier_status',
+      'suppliers.admitted_until',
+      'offer_regions.region_code',
+    )) as {
+    status: string;
+    available: boolean;
+    valid_from: string;
+    valid_until: string | null;
+    product_status: string;
+    certificate_valid_until: string | null;
+    supplier_status: string;
+    admitted_until: string | null;
+    region_code: string | null;
+  };
+  const inDate = row.valid_from <= day && (row.valid_until === null || row.valid_until > day);
+  const published = row.status === 'published' && row.product_status === 'published';
+  return {
+    inForce: published && inDate && Boolean(row.available),
+    servesRegion: row.region_code !== null,
+    supplierStatus: row.supplier_status,
+    supplierUntil: row.admitted_until,
+    certificateUntil: row.certificate_valid_until,
+  };
+}

@@ -1,0 +1,16 @@
+import { findOffer, guaranteedAmountFor } from '../catalogue/catalogue.ts';
+import type { Queryable } from '../database.ts';
+import type { AidRequest } from './aid-request.ts';
+import { shareCosts, type Money } from './co-payment.ts';
+
+/** What the chosen offer would cost on a day; null where nothing is chosen. */
+export async function moneyToday(
+  db: Queryable,
+  request: Pick<AidRequest, 'offerId' | 'quantity'>,
+  day: string,
+): Promise<Money | null> {
+  const offer = request.offerId === null ? null : await findOffer(db, request.offerId, { on: day });
+  if (!offer) return null;
+  const guaranteed = await guaranteedAmountFor(db, offer.product.aidClassCode, day);
+  return shareCosts(offer.price, guaranteed, request.quantity);
+}

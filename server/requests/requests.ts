@@ -1,0 +1,27 @@
+// The face of requests: every act on them, each one transaction. What may move where is in `lifecycle.ts`.
+export { startRequest, changeDraft, discardDraft, type Started } from './acts/draft.ts';
+export { submitRequest } from './acts/submission.ts';
+export { withdrawRequest } from './acts/withdrawal.ts';
+export { giveRequest, releaseRequest, takeOverRequest, takeRequest } from './acts/assignment.ts';
+export { answerQuestion, askQuestion } from './acts/questions.ts';
+export {
+  approveRequest,
+  consentToDecision,
+  refuseRequest,
+  returnDecision,
+} from './acts/decision.ts';
+export {
+  confirmOrder,
+  declineOrder,
+  dispatchOrder,
+  recordFitting,
+  remedyOrder,
+  takeBackOrder,
+} from './acts/orders.ts';
+export { chooseAgain } from './acts/choosing-again.ts';
+export { confirmReceipt, OUTCOMES, type Outcome } from './acts/receipt.ts';
+export { appealRefusal, decideAppeal } from './acts/appeal.ts';
+export { addStaffNote } from './acts/note.ts';
+export { runDeadlines } from './acts/by-date.ts';
+export type { Done, Means, Order, Refused, Result } from './acts/perform.ts';
+export type { AidRequest } from './aid-request.ts';

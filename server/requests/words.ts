@@ -1,0 +1,87 @@
+// A request in the words of the people whose it is: status, who has it, the next date, what they can do.
+import { dueFrom } from '../calendar/due.ts';
+import type { Holidays } from '../calendar/working-days.ts';
+import type { Visit } from '../web/visit.ts';
+import type { AidRequest } from './aid-request.ts';
+import { holderOf, mayMove, toneOf, type Act } from './lifecycle.ts';
+
+/** The status as a tag and as a sentence. */
+export function statusOf({ status }: Pick<AidRequest, 'status'>, { t }: Visit) {
+  return {
+    tag: { text: t(`requests.status.${status}.tag`), tone: toneOf(status) },
+    sentence: t(`requests.status.${status}.applicant`),
+    holder: t(`requests.holder.${holderOf(status) ?? 'nobody'}`),
+  };
+}
+
+/** The next date: what it is for, the day, and how far it is. Null where nothing more is due. */
+export function nextDateOf(
+  { status, dueOn }: Pick<AidRequest, 'status' | 'dueOn'>,
+  { t, format }: Visit,
+  { day, holidays }: { day: string; holidays: Holidays },
+) {
+  if (!dueOn) return null;
+  const due = dueFrom(dueOn, day, holidays);
+  return {
+    title: t(`requests.due.${status}`),
+    on: dueOn,
+    date: format.date(dueOn),
+    distance: t(`due.${due.state}`, { days: due.days }),
+    overdue: due.state === 'overdue',
+  };
+}
+
+export interface Action {
+  text: string;
+  href: string;
+  /** Something that the person may do, but need not. */
+  quiet?: boolean;
+}
+
+/** What a person may do with a request, what is asked of them first. */
+export function actionsOf({ reference, status }: AidRequest, { t, paths }: Visit): Action[] {
+  const may = (act: Act) =>
+    mayMove(act, status, 'applicant') || mayMove(act, status, 'representative');
+  const actions: Action[] = [];
+  if (may('submission')) {
+    actions.push({ text: t('requests-pages.act.continue'), href: paths.requestDraft(reference) });
+  }
+  if (may('answer')) {
+    actions.push({ text: t('requests-pages.act.answer'), href: paths.requestAnswer(reference) });
+  }
+  if (may('choice')) {
+    actions.push({ text: t('requests-pages.act.choose'), href: paths.requestChoice(reference) });
+  }
+  if (may('receipt')) {
+    actions.push({ text: t('requests-pages.act.receipt'), href: paths.requestReceipt(reference) });
+  }
+  if (may('discard')) {
+    const href = paths.requestDeletion(reference);
+    actions.push({ text: t('requests-pages.draft.delete'), href, quiet: true });
+  }
+  if (may('withdrawal')) {
+    const href = paths.requestWithdrawal(reference);
+    actions.push({ text: t('requests-pages.act.withdraw'), href, quiet: true });
+  }
+  return actions;
+}
+
+/** What was chosen, in a few lines beside its illustration. */
+export function chosenOf(request: AidRequest, { t, lang, paths }: Visit) {
+  const { product, supplier, aidClass, quantity } = request;
+  return {
+    classCode: product?.aidClassCode ?? aidClass.code,
+    name: product?.names[lang] ?? aidClass.names[lang],
+    href: product ? paths.aid(product.slug) : null,
+    lines: [
+      product?.variant[lang],
+      supplier && t('entitlements.choose.supplier', { name: supplier.names[lang] }),
+      quantity > 1 && t('requests-pages.pieces', { count: quantity }),
+    ].filter(Boolean),
+  };
+}
+
+/** How a request is called in lists and headings: its product, else the class of aid. */
+export function titleOf({ product, aidClass }: AidRequest, { lang }: Visit): string {
+  return (product?.names ?? aidClass.names)[lang];
+}
