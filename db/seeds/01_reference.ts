@@ -119,12 +119,14 @@ interface AttributeRow {
   options?: { key: string; name: Names }[];
 }
 
-function definitionRow(
-  { aidClass, options: _, name, help, ...attribute }: AttributeRow,
-  position: number,
-) {
+function definitionRow(attribute: AttributeRow, position: number) {
+  const { aidClass, key, kind, unit, required, filterable, name, help } = attribute;
   return {
-    ...attribute,
+    key,
+    kind,
+    unit,
+    required,
+    filterable,
     aid_class_code: aidClass,
     position,
     ...columns('name', name),

@@ -218,22 +218,22 @@ function valueRow(variantId: number, { id, kind, options }: Definition, value: V
     variant_id: variantId,
     definition_id: id,
     thousandths: kind === 'number' ? Math.round(Number(value) * 1000) : null,
-    option_id: kind === 'choice' ? options.get(String(value))! : null,
+    option_id: typeof value === 'string' ? options.get(value)! : null,
     yes: kind === 'yes_no' ? Boolean(value) : null,
-    ...columns('text', kind === 'text' ? (value as Names) : null),
+    ...columns('text', typeof value === 'object' ? value : null),
   };
 }
 
 async function definitionsByClass(trx: Knex.Transaction) {
-  const [definitions, options, classes] = (await Promise.all([
-    trx('attribute_definitions').select('id', 'aid_class_code', 'key', 'kind'),
-    trx('attribute_options').select('id', 'definition_id', 'key'),
-    trx('aid_classes').select('code', 'parent_code'),
-  ])) as [
+  const [definitions, options, classes]: [
     { id: number; aid_class_code: string; key: string; kind: Definition['kind'] }[],
     { id: number; definition_id: number; key: string }[],
     { code: string; parent_code: string | null }[],
-  ];
+  ] = await Promise.all([
+    trx('attribute_definitions').select('id', 'aid_class_code', 'key', 'kind'),
+    trx('attribute_options').select('id', 'definition_id', 'key'),
+    trx('aid_classes').select('code', 'parent_code'),
+  ]);
   const parents = new Map(classes.map(({ code, parent_code }) => [code, parent_code]));
   const known = new Map<string, Definition>();
   for (const { id, aid_class_code, key, kind } of definitions) {

@@ -116,11 +116,11 @@ export async function seedDemoPeople(
   await insertAll(trx, 'representations', representationRows(now));
 }
 
-function applicants() {
-  const withAccount = people.accounts.filter((person) => person.applicant);
-  return [...withAccount, ...people.applicantsWithoutAccount] as (DemoPerson & {
-    applicant: DemoApplicant;
-  })[];
+function applicants(): (DemoPerson & { applicant: DemoApplicant })[] {
+  const withAccount = people.accounts.flatMap((person) =>
+    person.applicant ? [{ ...person, applicant: person.applicant }] : [],
+  );
+  return [...withAccount, ...people.applicantsWithoutAccount];
 }
 
 function applicantRow({

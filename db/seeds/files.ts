@@ -7,10 +7,9 @@ const DB = path.resolve(import.meta.dirname, '..');
 
 /** A CSV file below `db/` as one object per row; empty cells become null. */
 export function readCsv(file: string): Record<string, string | null>[] {
-  const rows = parse(readFileSync(path.join(DB, file)), { columns: true }) as Record<
-    string,
-    string
-  >[];
+  const rows: Record<string, string>[] = parse(readFileSync(path.join(DB, file)), {
+    columns: true,
+  });
   return rows.map((row) =>
     Object.fromEntries(
       Object.entries(row).map(([name, cell]) => [name, cell === '' ? null : cell]),
@@ -18,9 +17,11 @@ export function readCsv(file: string): Record<string, string | null>[] {
   );
 }
 
-/** A JSON file below `db/`. The caller names its shape: these files are part of the code. */
+/** A JSON file below `db/`. These files are part of the code. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller names the file's shape
 export function readJson<T>(file: string): T {
-  return JSON.parse(readFileSync(path.join(DB, file), 'utf8')) as T;
+  const content: T = JSON.parse(readFileSync(path.join(DB, file), 'utf8'));
+  return content;
 }
 
 type Row = Record<string, string | number | boolean | null>;

@@ -23,9 +23,9 @@ export interface AuditNote {
 
 /** Adds an entry within the act's transaction. Call it last: until the end it keeps others from adding. */
 export async function recordAudit(trx: Knex.Transaction, note: AuditNote): Promise<void> {
-  const head = (await trx('audit_head').where({ id: 1 }).forUpdate().first('hash')) as {
+  const head: {
     hash: string;
-  };
+  } = await trx('audit_head').where({ id: 1 }).forUpdate().first('hash');
   const entry = {
     at: note.at.toISOString(),
     actor_id: note.actorId,
@@ -69,11 +69,11 @@ function hashOf(entry: Entry): string {
 export async function verifyChain(db: Queryable): Promise<number | null> {
   let previous = '0'.repeat(64);
   for (let after = 0; ;) {
-    const entries = (await db('audit_entries')
+    const entries: (Entry & { id: number; hash: string })[] = await db('audit_entries')
       .where('id', '>', after)
       .orderBy('id')
       .limit(1000)
-      .select('id', 'hash', ...CHAINED)) as (Entry & { id: number; hash: string })[];
+      .select('id', 'hash', ...CHAINED);
     for (const entry of entries) {
       if (entry.previous_hash !== previous || hashOf(entry) !== entry.hash) return entry.id;
       previous = entry.hash;
@@ -81,7 +81,7 @@ export async function verifyChain(db: Queryable): Promise<number | null> {
     }
     if (entries.length < 1000) break;
   }
-  const head = (await db('audit_head').where({ id: 1 }).first('hash')) as { hash: string };
+  const head: { hash: string } = await db('audit_head').where({ id: 1 }).first('hash');
   return head.hash === previous ? null : 0;
 }
 
@@ -126,11 +126,11 @@ export async function listAudit({ read }: Database, filter: AuditFilter): Promis
   if (filter.from) void query.where('audit_entries.at', '>=', filter.from);
   if (filter.until) void query.where('audit_entries.at', '<', filter.until);
   if (filter.before) void query.where('audit_entries.id', '<', filter.before);
-  const rows = (await query.select(
+  const rows: AuditRow[] = await query.select(
     'audit_entries.*',
     'accounts.given_name',
     'accounts.family_name',
-  )) as AuditRow[];
+  );
   return rows.map((row) => ({
     id: row.id,
     at: row.at,
@@ -141,10 +141,15 @@ export async function listAudit({ read }: Database, filter: AuditFilter): Promis
     objectKind: row.object_kind,
     objectId: row.object_id,
     applicantId: row.applicant_id,
-    fields: JSON.parse(row.fields) as string[],
+    fields: readFields(row.fields),
     detail: row.detail,
     reason: row.reason,
   }));
+}
+
+function readFields(fields: string): string[] {
+  const names: string[] = JSON.parse(fields);
+  return names;
 }
 
 interface AuditRow {

@@ -9,7 +9,7 @@ export function addCalendarDays(date: string, days: number): string {
 
 /** The same day `months` later, or the month's last day where it has no such day (31 January + 1 = 28 February). */
 export function addMonths(date: string, months: number): string {
-  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
   const first = new Date(Date.UTC(year, month - 1 + months, 1));
   const lastDay = new Date(
     Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0),

@@ -6,10 +6,10 @@ const kept = new WeakMap<object, { holidays: Holidays; readAt: number }>();
 
 /** The public holidays in force, read from the table at most once a minute. */
 export async function holidaysOf(db: Queryable): Promise<Holidays> {
-  const pool = (db.client as { pool?: object }).pool ?? db;
+  const { pool = db }: { pool?: object } = db.client;
   const known = kept.get(pool);
   if (known && Date.now() - known.readAt < MINUTE) return known.holidays;
-  const rows = (await db('public_holidays').select('on', 'kind')) as { on: string; kind: string }[];
+  const rows: { on: string; kind: string }[] = await db('public_holidays').select('on', 'kind');
   const holidays: Holidays = new Map(rows.map(({ on, kind }) => [on, effectOf(kind)]));
   kept.set(pool, { holidays, readAt: Date.now() });
   return holidays;

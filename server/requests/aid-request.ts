@@ -19,6 +19,7 @@ export interface AidRequest {
     regionCode: string;
   };
   officeId: number;
+  officeNames: Names;
   entitlementId: number;
   aidClass: { code: string; names: Names; illustrationAlt: Names };
   quantity: number;
@@ -43,9 +44,9 @@ export interface AidRequest {
 
 /** Finds a request by its reference. Whether the reader may see it must be asked of `policy.ts`. */
 export async function findRequest(db: Queryable, reference: string): Promise<AidRequest | null> {
-  const row = (await requests(db).where('requests.reference', reference).first()) as
-    | RequestRow
-    | undefined;
+  const row: RequestRow | undefined = await requests(db)
+    .where('requests.reference', reference)
+    .first();
   return row ? requestOf(row) : null;
 }
 
@@ -54,6 +55,7 @@ export function requests(db: Queryable): Knex.QueryBuilder {
   return db('requests')
     .join('applicants', 'applicants.id', 'requests.applicant_id')
     .join('aid_classes', 'aid_classes.code', 'requests.aid_class_code')
+    .join('offices', 'offices.id', 'requests.office_id')
     .leftJoin('offers', 'offers.id', 'requests.offer_id')
     .leftJoin('variants', 'variants.id', 'requests.variant_id')
     .leftJoin('products', 'products.id', 'variants.product_id')
@@ -70,6 +72,7 @@ export function requests(db: Queryable): Knex.QueryBuilder {
       'products.slug',
       'products.aid_class_code as product_class_code',
       'suppliers.id as supplier_id',
+      ...inAllLanguages('offices.name', 'office_name'),
       ...inAllLanguages('aid_classes.name', 'class_name'),
       ...inAllLanguages('aid_classes.illustration_alt', 'illustration_alt'),
       ...inAllLanguages('products.name', 'product_name'),
@@ -97,6 +100,7 @@ export function requestOf(row: RequestRow): AidRequest {
       regionCode: row.region_code,
     },
     officeId: row.office_id,
+    officeNames: namesOf(row, 'office_name'),
     entitlementId: row.entitlement_id,
     aidClass: {
       code: row.aid_class_code,

@@ -69,10 +69,7 @@ interface Facts {
 
 function judge(facts: Facts, request: AidRequest, day: string): Record<CheckKey, Check['result']> {
   const { offer } = facts;
-  const is = (passed: boolean) => (passed ? 'passed' : 'failed');
   const submittedOn = request.submittedAt ? dayOf(new Date(request.submittedAt)) : day;
-  const admitted = (status: string, until: string | null) =>
-    status === 'admitted' && (until === null || until >= day);
   return {
     programme_valid: is(facts.programmeValidUntil === null || facts.programmeValidUntil >= day),
     entitlement_free: is(facts.reserved >= request.quantity),
@@ -80,7 +77,7 @@ function judge(facts: Facts, request: AidRequest, day: string): Record<CheckKey,
     class_covered: is(facts.classCovered),
     offer_in_force: is(Boolean(offer?.inForce)),
     region_served: is(Boolean(offer?.servesRegion)),
-    supplier_admitted: is(offer !== null && admitted(offer.supplierStatus, offer.supplierUntil)),
+    supplier_admitted: is(offer !== null && isAdmitted(offer, day)),
     amount_set: is(facts.amountSet),
     price_unchanged: is(facts.moneySame),
     certificate_valid: offer?.certificateUntil ? is(offer.certificateUntil >= day) : 'unknown',
@@ -89,30 +86,39 @@ function judge(facts: Facts, request: AidRequest, day: string): Record<CheckKey,
   };
 }
 
+function is(passed: boolean): 'passed' | 'failed' {
+  return passed ? 'passed' : 'failed';
+}
+
+function isAdmitted(offer: NonNullable<Facts['offer']>, day: string): boolean {
+  const { supplierStatus, supplierUntil } = offer;
+  return supplierStatus === 'admitted' && (supplierUntil === null || supplierUntil >= day);
+}
+
 async function gather(db: Queryable, request: AidRequest, day: string): Promise<Facts> {
-  const entitlement = (await db('entitlements')
-    .join('programmes', 'programmes.id', 'entitlements.programme_id')
-    .where('entitlements.id', request.entitlementId)
-    .first('order_by', 'reserved', 'valid_until')) as {
+  const entitlement: {
     order_by: string;
     reserved: number;
     valid_until: string | null;
-  };
+  } = await db('entitlements')
+    .join('programmes', 'programmes.id', 'entitlements.programme_id')
+    .where('entitlements.id', request.entitlementId)
+    .first('order_by', 'reserved', 'valid_until');
   const classes = await readClassTree(db);
   const amounts = await guaranteedAmountsOn(db, day);
   const productClass = request.product?.aidClassCode ?? request.aidClass.code;
   const money = await moneyToday(db, request, day);
-  const last = (await db('requests')
+  const last: { on?: string | null } | undefined = await db('requests')
     .where({ applicant_id: request.applicant.id, aid_class_code: request.aidClass.code })
     .whereIn('status', ['received', 'closed'])
     .max({ on: 'status_since' })
-    .first()) as { on: string | null };
-  const others = (await db('requests')
+    .first();
+  const others: { live?: number | string } | undefined = await db('requests')
     .where({ applicant_id: request.applicant.id, aid_class_code: request.aidClass.code })
     .whereNot({ id: request.id })
     .where('is_live', true)
     .count({ live: '*' })
-    .first()) as { live: number };
+    .first();
   return {
     programmeValidUntil: entitlement.valid_until,
     orderBy: entitlement.order_by,
@@ -121,8 +127,8 @@ async function gather(db: Queryable, request: AidRequest, day: string): Promise<
     amountSet: amountFor(amounts, classes.withAncestors(productClass)) !== null,
     moneySame: money !== null && request.money !== null && !hasChanged(request.money, money),
     offer: await offerFacts(db, request, day),
-    lastReceivedOn: last.on,
-    otherLive: Number(others.live),
+    lastReceivedOn: last?.on ?? null,
+    otherLive: Number(others?.live ?? 0),
   };
 }
 
@@ -132,7 +138,17 @@ async function offerFacts(
   day: string,
 ): Promise<Facts['offer']> {
   if (request.offerId === null) return null;
-  const row = (await db('offers')
+  const row: {
+    status: string;
+    available: boolean;
+    valid_from: string;
+    valid_until: string | null;
+    product_status: string;
+    certificate_valid_until: string | null;
+    supplier_status: string;
+    admitted_until: string | null;
+    region_code: string | null;
+  } = await db('offers')
     .join('variants', 'variants.id', 'offers.variant_id')
     .join('products', 'products.id', 'variants.product_id')
     .join('suppliers', 'suppliers.id', 'offers.supplier_id')
@@ -152,17 +168,7 @@ async function offerFacts(
       'suppliers.status as supplier_status',
       'suppliers.admitted_until',
       'offer_regions.region_code',
-    )) as {
-    status: string;
-    available: boolean;
-    valid_from: string;
-    valid_until: string | null;
-    product_status: string;
-    certificate_valid_until: string | null;
-    supplier_status: string;
-    admitted_until: string | null;
-    region_code: string | null;
-  };
+    );
   const inDate = row.valid_from <= day && (row.valid_until === null || row.valid_until > day);
   const published = row.status === 'published' && row.product_status === 'published';
   return {

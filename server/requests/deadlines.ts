@@ -19,13 +19,13 @@ export async function termOn(db: Queryable, key: string, day: string): Promise<T
 
 /** The term in force on a day, or null. */
 export async function findTerm(db: Queryable, key: string, day: string): Promise<Term | null> {
-  const row = (await db('terms')
+  const row: Term | undefined = await db('terms')
     .where({ key })
     .whereNull('aid_class_code')
     .where('valid_from', '<=', day)
     .where((open) => void open.whereNull('valid_until').orWhere('valid_until', '>', day))
     .orderBy('valid_from', 'desc')
-    .first('value', 'unit')) as Term | undefined;
+    .first('value', 'unit');
   return row ?? null;
 }
 

@@ -30,6 +30,23 @@ export function readStart(body: unknown): { offer: number; key: string } {
   return intact(readForm({ offer: wholeNumber({ missing: DAMAGED, ...ID }), key: key() }, body));
 }
 
+/** The offer that an address names. @throws BadRequest */
+export function readOffer(query: unknown): number {
+  return intact(readForm({ offer: wholeNumber({ missing: DAMAGED, ...ID }) }, query)).offer;
+}
+
+/** The sums that the check page showed: `price.coPayment`, the second empty while it is not set. */
+export function readSeen(body: unknown): { price: number; coPayment: number | null } {
+  const seen = text({ missing: DAMAGED, max: 40, pattern: /^\d{1,15}\.\d{0,15}$/ });
+  const [price, coPayment] = intact(readForm({ seen }, body)).seen.split('.');
+  return { price: Number(price), coPayment: coPayment ? Number(coPayment) : null };
+}
+
+/** The sums as `readSeen` reads them. */
+export function writeSeen({ price, coPayment }: { price: number; coPayment: number | null }) {
+  return `${price}.${coPayment ?? ''}`;
+}
+
 /** Which line of the programme the request is for. */
 export function readEntitlement(body: unknown) {
   const missing = 'requests-pages.new.whichMissing';
@@ -42,11 +59,15 @@ const phone = {
   wrong: 'requests-pages.draft.phoneWrong',
 };
 
-/** Where to deliver, and what matters to the person. */
-export function readDraft(body: unknown, { wishesNeeded }: { wishesNeeded: boolean }) {
-  const wishes = { max: 2000, lines: true };
+/** Where to deliver, what matters to the person and, where there is more than one piece, how many. */
+export function readDraft(body: unknown, { pieces }: { pieces: number }) {
+  const quantity: Field<number | undefined> =
+    pieces > 1
+      ? wholeNumber({ missing: 'requests-pages.draft.quantityMissing', min: 1, max: pieces })
+      : () => undefined;
   return readForm(
     {
+      quantity,
       deliveryAddress: text({
         missing: 'requests-pages.draft.addressMissing',
         max: 300,
@@ -54,11 +75,7 @@ export function readDraft(body: unknown, { wishesNeeded }: { wishesNeeded: boole
       }),
       deliveryPhone: optionalText(phone),
       deliveryNote: optionalText({ max: 300 }),
-      wishes: wishesNeeded
-        ? (text({ missing: 'requests-pages.draft.wishesMissing', ...wishes }) as Field<
-            string | null
-          >)
-        : optionalText(wishes),
+      wishes: optionalText({ max: 2000, lines: true }),
     },
     body,
   );
@@ -81,8 +98,8 @@ export function readWithdrawal(body: unknown, reasons: readonly string[]) {
   return readForm({ reason: optionalChoice(reasons) }, body);
 }
 
-/** Another offer, and the agreement to what is to be paid for it. */
-export function readChoice(body: unknown) {
+/** The agreement to what is to be paid for another offer. */
+export function readAgreement(body: unknown) {
   return readForm({ agreed: optionalChoice(['yes']) }, body);
 }
 

@@ -30,7 +30,7 @@ export interface OpenOrder {
 
 /** The order that a supplier has in hand for a request; null when there is none. */
 export async function findOpenOrder(db: Queryable, requestId: number): Promise<OpenOrder | null> {
-  const row = (await db('orders')
+  const row: OpenOrderRow | undefined = await db('orders')
     .join('suppliers', 'suppliers.id', 'orders.supplier_id')
     .join('offers', 'offers.id', 'orders.offer_id')
     .where('orders.request_id', requestId)
@@ -47,7 +47,7 @@ export async function findOpenOrder(db: Queryable, requestId: number): Promise<O
       'suppliers.name_kk',
       'suppliers.name_ru',
       'suppliers.name_en',
-    )) as OpenOrderRow | undefined;
+    );
   if (!row) return null;
   return {
     id: row.id,

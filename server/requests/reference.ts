@@ -34,7 +34,7 @@ function grouped(plain: string): string {
 // Luhn's algorithm mod N (ISO/IEC 7812-1 generalised): finds every single slip and nearly every swap of neighbours.
 function checkCharacter(body: string): string {
   let sum = 0;
-  for (const [at, character] of [...body].reverse().entries()) {
+  for (const [at, character] of [...body].toReversed().entries()) {
     const value = ALPHABET.indexOf(character) * (at % 2 === 0 ? 2 : 1);
     sum += Math.floor(value / BASE) + (value % BASE);
   }

@@ -8,7 +8,7 @@ import { holderOf, mayMove, toneOf, type Act } from './lifecycle.ts';
 /** The status as a tag and as a sentence. */
 export function statusOf({ status }: Pick<AidRequest, 'status'>, { t }: Visit) {
   return {
-    tag: { text: t(`requests.status.${status}.tag`), tone: toneOf(status) },
+    tag: { text: t(`requests.status.${status}.tag`), tone: toneOf(status, 'applicant') },
     sentence: t(`requests.status.${status}.applicant`),
     holder: t(`requests.holder.${holderOf(status) ?? 'nobody'}`),
   };

@@ -45,11 +45,11 @@ async function moveOverdue(
   const day = dayOf(at);
   let moved = 0;
   for (;;) {
-    const overdue = (await due(means.db.write, status)
+    const overdue: { id: number }[] = await due(means.db.write, status)
       .where('due_on', '<', day)
       .orderBy(['due_on', 'id'])
       .limit(BATCH)
-      .select('id')) as { id: number }[];
+      .select('id');
     for (const { id } of overdue) moved += (await moveOne(means, at, id, status, act)) ? 1 : 0;
     if (overdue.length < BATCH) return moved;
   }
@@ -65,7 +65,7 @@ async function moveOne(
   const day = dayOf(at);
   const { to, event } = transitions[act];
   return inTransaction(db, async (trx) => {
-    const row = (await requests(trx).where('requests.id', id).first()) as RequestRow;
+    const row: RequestRow = await requests(trx).where('requests.id', id).first();
     const request = requestOf(row);
     if (request.status !== status || request.dueOn === null || request.dueOn >= day) return false;
     const change = await effectOf(trx, request, act, day);
@@ -136,7 +136,7 @@ async function remind(
   const after = await findTerm(db.write, term, day);
   if (!after) return;
   const startedBy = addCalendarDays(day, 1 - after.value);
-  const rows = (await requests(db.write)
+  const rows: RequestRow[] = await requests(db.write)
     .where('requests.status', status)
     .whereRaw('requests.is_live')
     .where('requests.status_since', '<', `${startedBy}T00:00:00.000Z`)
@@ -148,7 +148,7 @@ async function remind(
         .where('messages.kind', kind),
     )
     .orderBy('requests.id')
-    .limit(BATCH)) as RequestRow[];
+    .limit(BATCH);
   for (const row of rows) {
     const request = requestOf(row);
     await inTransaction(db, (trx) =>

@@ -195,9 +195,9 @@ function approvalOf(route: 'catalogue' | 'made_to_order' | undefined) {
 
 async function whyNotConsenting(scene: Scene): Promise<string | null> {
   const { trx, request, by } = scene;
-  const waiting = (await trx('decisions')
+  const waiting: { decided_by: number } | undefined = await trx('decisions')
     .where({ request_id: request.id, state: 'waiting' })
-    .first('decided_by')) as { decided_by: number } | undefined;
+    .first('decided_by');
   if (!waiting) return 'no-waiting-decision';
   if (waiting.decided_by === by.accountId) return 'same-person-consent';
   const ownDoing = request.startedBy === by.accountId || request.submittedBy === by.accountId;

@@ -36,9 +36,9 @@ export async function startRequest(
   const day = dayOf(at);
   try {
     return await inTransaction(db, async (trx) => {
-      const before = (await trx('requests')
+      const before: { reference: string } | undefined = await trx('requests')
         .where({ creation_key: key, started_by: by.accountId })
-        .first('reference')) as { reference: string } | undefined;
+        .first('reference');
       if (before) return { done: true, reference: before.reference };
       const entitlement = await findEntitlement(trx, entitlementId);
       const relation =
@@ -50,9 +50,9 @@ export async function startRequest(
         const live = entitlement.request?.reference;
         return { ...refused(reason), ...(live === undefined ? {} : { live }) };
       }
-      const person = (await trx('applicants')
+      const person: Person = await trx('applicants')
         .where({ id: entitlement.applicantId })
-        .first('id', 'office_id', 'region_code', 'settlement', 'address', 'phone')) as Person;
+        .first('id', 'office_id', 'region_code', 'settlement', 'address', 'phone');
       const quantity = usualQuantity(entitlement);
       const choice = await chooseOffer(trx, {
         offerId,
@@ -66,7 +66,7 @@ export async function startRequest(
       const reference = newReference();
       const role: Role = relation === 'self' ? 'applicant' : 'representative';
       const due = await dueOn(trx, 'draft_kept', day);
-      const [{ id }] = (await trx('requests')
+      const [inserted]: { id: number }[] = await trx('requests')
         .insert({
           reference,
           applicant_id: person.id,
@@ -84,9 +84,9 @@ export async function startRequest(
           started_at: at.toISOString(),
           creation_key: key,
         })
-        .returning('id')) as [{ id: number }];
+        .returning('id');
       await trx('request_events').insert({
-        request_id: id,
+        request_id: inserted!.id,
         version: 1,
         kind: 'request.started',
         by_account_id: by.accountId,
@@ -120,11 +120,10 @@ async function startedMeanwhile(
   by: Reader,
   key: string,
 ): Promise<Started> {
-  const live = (await db('requests')
-    .where({ entitlement_id: entitlementId, is_live: true })
-    .first('reference', 'creation_key', 'started_by')) as
-    | { reference: string; creation_key: string; started_by: number }
-    | undefined;
+  const live: { reference: string; creation_key: string; started_by: number } | undefined =
+    await db('requests')
+      .where({ entitlement_id: entitlementId, is_live: true })
+      .first('reference', 'creation_key', 'started_by');
   if (!live) throw new Conflict();
   const ours = live.creation_key === key && live.started_by === by.accountId;
   if (ours) return { done: true, reference: live.reference };

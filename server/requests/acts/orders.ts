@@ -1,6 +1,7 @@
 // The supplier's side of a request: placing an order, and what the supplier does with it.
 import type { Knex } from 'knex';
 import type { Offer } from '../../catalogue/catalogue.ts';
+import { namesOf, type Names } from '../../i18n/languages.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import { findOpenOrder, type OpenOrder } from '../orders.ts';
 import type { AidRequest } from '../aid-request.ts';
@@ -108,6 +109,7 @@ export async function declineOrder(
 ): Promise<Result> {
   return onOrder(means, 'decline', order, async ({ trx, request, at, day }, open) => {
     const chooseBy = await dueOn(trx, 'choose_again', day);
+    const explanations = await explanationsOf(trx, order.reasonCode);
     await setOrder(trx, open, {
       status: 'declined',
       due_on: null,
@@ -127,6 +129,7 @@ export async function declineOrder(
           values: (lang, format) => ({
             date: format.date(chooseBy),
             supplier: open.supplierNames[lang],
+            explanation: explanations[lang],
           }),
         }),
     };
@@ -223,6 +226,13 @@ async function send(
         }),
       }),
   };
+}
+
+async function explanationsOf(trx: Knex.Transaction, reasonCode: string): Promise<Names> {
+  const reason: Record<string, string | null> = await trx('reasons')
+    .where({ code: reasonCode, kind: 'decline' })
+    .first();
+  return namesOf(reason, 'explanation');
 }
 
 // An act of the supplier: on the open order of the request, which must be the supplier's own.

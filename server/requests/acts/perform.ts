@@ -75,21 +75,11 @@ const rules: Record<Act | ActInPlace, Rule> = { ...transitions, ...inPlace };
 /** Does one act on a request, or says why not. @throws NotFound, Conflict */
 export async function perform(
   { db }: Pick<Means, 'db'>,
-  act: Act,
+  act: Act | ActInPlace,
   { by, at, reference, version, key }: Order,
   body: (scene: Scene) => Promise<Change | Refused>,
 ): Promise<Result> {
-  const {
-    from,
-    to,
-    by: roles,
-    event,
-  } = transitions[act] as {
-    from: readonly Status[];
-    to: Status;
-    by: readonly string[];
-    event: string;
-  };
+  const { from, to, by: roles, event } = rules[act];
   const day = dayOf(at);
   try {
     return await inTransaction(db, async (trx) => {

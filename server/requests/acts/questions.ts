@@ -37,7 +37,7 @@ export async function askQuestion(
           kind,
           eventKey,
           at,
-          values: (_, format) => ({ date: format.date(answerBy) }),
+          values: (_, format) => ({ date: format.date(answerBy), text: order.text }),
         }),
     };
   });
@@ -50,11 +50,11 @@ export async function answerQuestion(
 ): Promise<Result> {
   return perform(means, 'answer', order, async (scene) => {
     const { trx, request, by, at, day } = scene;
-    const question = (await trx('questions')
+    const question: { id: number; kind: 'text' | 'money' } | undefined = await trx('questions')
       .where({ request_id: request.id })
       .whereNull('answered_at')
       .orderBy('id', 'desc')
-      .first('id', 'kind')) as { id: number; kind: 'text' | 'money' } | undefined;
+      .first('id', 'kind');
     if (!question) return refused('no-question');
     const given = question.kind === 'money' ? order.agreed !== null : Boolean(order.text);
     if (!given) return refused('reason-missing');

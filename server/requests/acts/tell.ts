@@ -37,6 +37,8 @@ export async function tellFamily(
       values: (lang, format) => ({
         reference: request.reference,
         aid: (request.product?.names ?? request.aidClass.names)[lang],
+        office: request.officeNames[lang],
+        supplier: request.supplier?.names[lang] ?? '',
         ...values?.(lang, format),
       }),
     },
@@ -79,10 +81,10 @@ async function tellAccounts(
   accounts: Knex.QueryBuilder,
   { kind, eventKey, at, values }: Telling,
 ): Promise<void> {
-  const rows = (await trx('accounts')
+  const rows: { id: number; language: Lang }[] = await trx('accounts')
     .where({ status: 'active' })
     .whereIn('id', trx.from(accounts.as('told')).select('account_id'))
-    .select('id', 'language')) as { id: number; language: Lang }[];
+    .select('id', 'language');
   const recipients: Recipient[] = rows.map(({ id, language }) => ({
     accountId: id,
     language,

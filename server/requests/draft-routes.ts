@@ -1,0 +1,119 @@
+// The draft: where to deliver, what matters, and throwing it away.
+import { randomUUID } from 'node:crypto';
+import { Router, type Request, type Response } from 'express';
+import { findEntitlement } from '../entitlements/entitlements.ts';
+import type { Portal } from '../portal.ts';
+import type { Problem, Typed } from '../web/forms.ts';
+import { leaveNotice } from '../web/pages.ts';
+import { readerOf, visitOf } from '../web/visit.ts';
+import { answerAct } from './act-page.ts';
+import { changeDraft, discardDraft } from './acts/draft.ts';
+import { readActFields, readDraft } from './forms.ts';
+import { mayMove } from './lifecycle.ts';
+import { notNow } from './not-now.ts';
+import { requestToActOn } from './own-request.ts';
+import { chosenOf, titleOf } from './words.ts';
+
+type At = Request<{ reference: string }>;
+
+interface Shown {
+  problems?: Problem[];
+  typed?: Typed;
+  status?: number;
+  /** The version that the reader had before them; left out: the one there is. */
+  version?: number;
+}
+
+export function draftRoutes(portal: Portal): Router {
+  const { db, clock, page } = portal;
+  const routes = Router();
+
+  routes.get('/requests/:reference/draft', (req, res) => showDraft(req, res));
+
+  routes.post('/requests/:reference/draft', async (req: At, res) => {
+    const by = readerOf(res);
+    const request = await requestToActOn(portal, req, res);
+    const { version, key } = readActFields(req.body);
+    const read = readDraft(req.body, { pieces: await piecesFor(request.entitlementId) });
+    const { typed } = read;
+    if ('problems' in read) {
+      return showDraft(req, res, { problems: read.problems, typed, version });
+    }
+    const { quantity, ...rest } = read.values;
+    const changes = { ...rest, ...(quantity === undefined ? {} : { quantity }) };
+    const { reference } = request;
+    await answerAct(
+      res,
+      () => changeDraft(portal, { by, at: clock(), reference, version, key, changes }),
+      {
+        again: (problems, status) => showDraft(req, res, { problems, typed, status }),
+        next: (reference) => visitOf(res).paths.requestCheck(reference),
+      },
+    );
+  });
+
+  routes.get('/requests/:reference/deletion', (req, res) => showDeletion(req, res));
+
+  routes.post('/requests/:reference/deletion', async (req: At, res) => {
+    const by = readerOf(res);
+    const { reference } = await requestToActOn(portal, req, res);
+    const { version, key } = readActFields(req.body);
+    await answerAct(res, () => discardDraft(portal, { by, at: clock(), reference, version, key }), {
+      again: (problems, status) => showDeletion(req, res, { problems, status }),
+      next: () => {
+        leaveNotice(res, 'requests-pages.deletion.done');
+        return visitOf(res).paths.requests();
+      },
+    });
+  });
+
+  async function showDraft(req: At, res: Response, shown: Shown = {}): Promise<void> {
+    const visit = visitOf(res);
+    const { t, paths } = visit;
+    const request = await requestToActOn(portal, req, res);
+    if (!mayMove('discard', request.status, 'applicant')) return notNow(page, res, request);
+    page(
+      res,
+      'requests/draft',
+      {
+        title: t('requests-pages.draft.title'),
+        what: titleOf(request, visit),
+        person: request.applicant.name,
+        own: request.applicant.accountId === visit.reader?.accountId,
+        request,
+        pieces: await piecesFor(request.entitlementId),
+        chosen: chosenOf(request, visit),
+        choiceHref: paths.requestChoice(request.reference),
+        version: shown.version ?? request.version,
+        key: randomUUID(),
+        problems: shown.problems ?? [],
+        ...(shown.typed && { typed: shown.typed }),
+      },
+      shown.status,
+    );
+  }
+
+  async function showDeletion(req: At, res: Response, shown: Shown = {}): Promise<void> {
+    const visit = visitOf(res);
+    const request = await requestToActOn(portal, req, res);
+    if (!mayMove('discard', request.status, 'applicant')) return notNow(page, res, request);
+    page(
+      res,
+      'requests/deletion',
+      {
+        title: visit.t('requests-pages.deletion.title'),
+        what: titleOf(request, visit),
+        request,
+        key: randomUUID(),
+        problems: shown.problems ?? [],
+      },
+      shown.status,
+    );
+  }
+
+  async function piecesFor(entitlementId: number): Promise<number> {
+    return (await findEntitlement(db.read, entitlementId))?.free ?? 0;
+  }
+
+  return routes;
+}
