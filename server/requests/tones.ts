@@ -1,28 +1,13 @@
-import type { Status } from './lifecycle.ts';
+import { holderOf, type Status } from './lifecycle.ts';
 
 /** The shape and colour of a status tag; its words are `requests.status.<status>.tag`. */
 export type Tone = 'neutral' | 'info' | 'waiting' | 'success' | 'problem';
 
-const TONES: Record<Status, Tone> = {
-  draft: 'neutral',
-  submitted: 'info',
-  in_review: 'info',
-  awaiting_applicant: 'waiting',
-  ordered: 'info',
-  commissioned: 'info',
-  choosing_again: 'waiting',
-  confirmed: 'info',
-  in_fitting: 'info',
-  dispatched: 'info',
-  misfit: 'problem',
-  received: 'success',
-  closed: 'success',
-  refused: 'problem',
-  appealed: 'waiting',
-  withdrawn: 'neutral',
-  expired: 'neutral',
-};
-
-export function toneOf(status: Status): Tone {
-  return TONES[status];
+/** The tone of a status for a reader: `waiting` where something is asked of the applicant. */
+export function toneOf(status: Status, reader: 'applicant' | 'staff' = 'staff'): Tone {
+  if (status === 'received' || status === 'closed') return 'success';
+  if (status === 'misfit' || status === 'refused') return 'problem';
+  if (['draft', 'withdrawn', 'expired'].includes(status)) return 'neutral';
+  if (status === 'dispatched' && reader === 'staff') return 'info';
+  return holderOf(status) === 'applicant' || status === 'appealed' ? 'waiting' : 'info';
 }

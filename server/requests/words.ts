@@ -3,7 +3,8 @@ import { dueFrom } from '../calendar/due.ts';
 import type { Holidays } from '../calendar/working-days.ts';
 import type { Visit } from '../web/visit.ts';
 import type { AidRequest } from './aid-request.ts';
-import { holderOf, mayMove, toneOf, type Act } from './lifecycle.ts';
+import { holderOf, mayMove, type Act } from './lifecycle.ts';
+import { toneOf } from './tones.ts';
 
 /** The status as a tag and as a sentence. */
 export function statusOf({ status }: Pick<AidRequest, 'status'>, { t }: Visit) {
