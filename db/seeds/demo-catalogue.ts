@@ -225,15 +225,19 @@ function valueRow(variantId: number, { id, kind, options }: Definition, value: V
 }
 
 async function definitionsByClass(trx: Knex.Transaction) {
-  const [definitions, options, classes]: [
-    { id: number; aid_class_code: string; key: string; kind: Definition['kind'] }[],
-    { id: number; definition_id: number; key: string }[],
-    { code: string; parent_code: string | null }[],
-  ] = await Promise.all([
-    trx('attribute_definitions').select('id', 'aid_class_code', 'key', 'kind'),
-    trx('attribute_options').select('id', 'definition_id', 'key'),
-    trx('aid_classes').select('code', 'parent_code'),
-  ]);
+  const definitions: {
+    id: number;
+    aid_class_code: string;
+    key: string;
+    kind: Definition['kind'];
+  }[] = await trx('attribute_definitions').select('id', 'aid_class_code', 'key', 'kind');
+  const options: { id: number; definition_id: number; key: string }[] = await trx(
+    'attribute_options',
+  ).select('id', 'definition_id', 'key');
+  const classes: { code: string; parent_code: string | null }[] = await trx('aid_classes').select(
+    'code',
+    'parent_code',
+  );
   const parents = new Map(classes.map(({ code, parent_code }) => [code, parent_code]));
   const known = new Map<string, Definition>();
   for (const { id, aid_class_code, key, kind } of definitions) {

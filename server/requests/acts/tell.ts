@@ -70,6 +70,7 @@ export async function tellStaff(
       : trx('account_roles').where({ role: 'lead_caseworker', office_id: to.leadsOf });
   const values: Values = (lang, format) => ({
     reference: telling.request.reference,
+    date: format.date(telling.request.decisionDueOn ?? telling.request.dueOn),
     ...telling.values?.(lang, format),
   });
   await tellAccounts(trx, texts, accounts, { ...telling, values });
