@@ -32,7 +32,8 @@ class Refused extends Error {}
 try {
   console.log(await run(process.argv.slice(2)));
 } catch (error) {
-  const expected = error instanceof Refused || error instanceof ConfigError || isArgumentError(error);
+  const expected =
+    error instanceof Refused || error instanceof ConfigError || isArgumentError(error);
   console.error(expected ? (error as Error).message : error);
   process.exitCode = 1;
 }
@@ -99,7 +100,10 @@ async function disable(given: string | undefined): Promise<string> {
 }
 
 async function withDatabase<T>(
-  work: (means: { db: ReturnType<typeof openDatabase>; vault: ReturnType<typeof createVault> }) => Promise<T>,
+  work: (means: {
+    db: ReturnType<typeof openDatabase>;
+    vault: ReturnType<typeof createVault>;
+  }) => Promise<T>,
 ): Promise<T> {
   const config = readConfig(process.env);
   const db = openDatabase(config.databaseUrl);

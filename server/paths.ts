@@ -13,7 +13,10 @@ export const paths: Record<Lang, Paths> = Object.fromEntries(
 function pathsIn(lang: Lang) {
   const at = (path: string, query?: Query) => `/${lang}${path}${queryString(query)}`;
   const request = (reference: string) => at(`/requests/${reference}`);
-  const caseFile = (reference: string) => at(`/casework/requests/${reference}`);
+  const caseFile = (reference: string, query?: Query) =>
+    at(`/casework/requests/${reference}`, query);
+  const casePart = (reference: string, part: string, query?: Query) =>
+    at(`/casework/requests/${reference}/${part}`, query);
   const order = (number: string) => at(`/supplier/orders/${number}`);
   return {
     home: () => at('/'),
@@ -61,18 +64,20 @@ function pathsIn(lang: Lang) {
       `${request(reference)}/choice${queryString(query)}`,
     requestReceipt: (reference: string) => `${request(reference)}/receipt`,
 
-    // The caseworker's desk
+    // The caseworker's desk; `from` is the filter of the queue that a case was opened from
     casework: (query?: Query) => at('/casework', query),
     nextCase: () => at('/casework/next'),
     caseFile,
     caseAssignment: (reference: string) => `${caseFile(reference)}/assignment`,
     caseRelease: (reference: string) => `${caseFile(reference)}/release`,
-    caseTakeover: (reference: string) => `${caseFile(reference)}/takeover`,
-    caseQuestion: (reference: string) => `${caseFile(reference)}/question`,
-    caseApproval: (reference: string) => `${caseFile(reference)}/approval`,
-    caseRefusal: (reference: string) => `${caseFile(reference)}/refusal`,
-    caseConsent: (reference: string) => `${caseFile(reference)}/consent`,
-    caseReceipt: (reference: string) => `${caseFile(reference)}/receipt`,
+    caseTakeover: (reference: string, query?: Query) => casePart(reference, 'takeover', query),
+    caseHandover: (reference: string, query?: Query) => casePart(reference, 'handover', query),
+    caseQuestion: (reference: string, query?: Query) => casePart(reference, 'question', query),
+    caseApproval: (reference: string, query?: Query) => casePart(reference, 'approval', query),
+    caseRefusal: (reference: string, query?: Query) => casePart(reference, 'refusal', query),
+    caseConsent: (reference: string, query?: Query) => casePart(reference, 'consent', query),
+    caseReceipt: (reference: string, query?: Query) => casePart(reference, 'receipt', query),
+    caseNote: (reference: string) => `${caseFile(reference)}/note`,
 
     // The supplier's desk
     supplier: (query?: Query) => at('/supplier', query),

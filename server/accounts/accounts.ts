@@ -3,7 +3,11 @@ import type { Knex } from 'knex';
 import { recordAudit } from '../audit/audit.ts';
 import { inTransaction, isDuplicate, type Database } from '../database.ts';
 import { fold } from '../i18n/fold.ts';
+import type { Format } from '../i18n/formats.ts';
 import type { Lang } from '../i18n/languages.ts';
+import type { Texts } from '../i18n/texts.ts';
+import { sendMessage } from '../notifications/messages.ts';
+import type { Portal } from '../portal.ts';
 import type { Vault } from '../vault.ts';
 import { Conflict } from '../web/errors.ts';
 import type { DisplaySettings } from './display-settings.ts';
@@ -72,7 +76,11 @@ export async function createAdministrator(
   at: Date,
 ): Promise<{ id: number } | CreateRefusal> {
   const { password, ...rest } = person;
-  const own = { iin: person.iin, names: [person.familyName, person.givenName], email: person.email };
+  const own = {
+    iin: person.iin,
+    names: [person.familyName, person.givenName],
+    email: person.email,
+  };
   const weakness = weaknessOf(password, own, true);
   if (weakness) return weakness;
   const account = {
@@ -112,8 +120,14 @@ export async function disableAccount(
 
 /** A new password: every other session of the account ends (v5.0.0-7.4.3), and the person is told. */
 export async function changePassword(
-  db: Database,
-  { by, account, hash, at, keepSession }: {
+  { db, texts }: Pick<Portal, 'db' | 'texts'>,
+  {
+    by,
+    account,
+    hash,
+    at,
+    keepSession,
+  }: {
     by: Reader;
     account: Account;
     hash: string;
@@ -125,6 +139,7 @@ export async function changePassword(
     const changed = await updateAccount(trx, account, { password_hash: hash });
     if (!changed) throw new Conflict();
     await endSessions(trx, account.id, { exceptId: keepSession });
+    await warn(trx, texts, account, 'account.password_changed', at);
     await recordAudit(trx, {
       ...byPerson(by, at),
       action: 'account.password_changed',
@@ -132,6 +147,22 @@ export async function changePassword(
       fields: ['password_hash'],
     });
   });
+}
+
+/** Tells a person of a change to the account, also by e-mail where there is an address: it may not have been them. */
+export async function warn(
+  trx: Knex.Transaction,
+  texts: Texts,
+  { id, version, language, email }: Pick<Account, 'id' | 'version' | 'language' | 'email'>,
+  kind: 'account.password_changed' | 'account.details_changed',
+  at: Date,
+): Promise<void> {
+  const message = {
+    kind,
+    sourceKey: `${kind}.${id}.${version}`,
+    values: (_lang: Lang, format: Format) => ({ when: format.dateTime(at.toISOString()) }),
+  };
+  await sendMessage(trx, texts, [{ accountId: id, language, email }], message, at);
 }
 
 /** How pages look, for this account on every device. */

@@ -6,11 +6,7 @@ import { choice, readForm } from '../web/forms.ts';
 import { leaveNotice } from '../web/pages.ts';
 import { visitOf } from '../web/visit.ts';
 import { saveDisplaySettings } from './accounts.ts';
-import {
-  displayChoices,
-  readDisplaySettings,
-  type DisplaySetting,
-} from './display-settings.ts';
+import { displayChoices, readDisplaySettings, type DisplaySetting } from './display-settings.ts';
 import { keepDisplay, keepLanguage } from './preference-cookies.ts';
 import { safeReturnTo } from './return-to.ts';
 

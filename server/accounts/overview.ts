@@ -37,7 +37,11 @@ const SOON = 30;
 const MOST = 50;
 
 /** What concerns this reader today: four queries, whatever the data. */
-export async function readOverview(db: Queryable, reader: Reader, today: string): Promise<Overview> {
+export async function readOverview(
+  db: Queryable,
+  reader: Reader,
+  today: string,
+): Promise<Overview> {
   const people = await listPeople(db, reader.accountId, today);
   const ids = people.map(({ applicantId }) => applicantId);
   const [requests, ending, messages] = await Promise.all([
@@ -47,7 +51,8 @@ export async function readOverview(db: Queryable, reader: Reader, today: string)
   ]);
   return {
     people: people.map((person) => {
-      const isTheirs = ({ applicantId }: { applicantId: number }) => applicantId === person.applicantId;
+      const isTheirs = ({ applicantId }: { applicantId: number }) =>
+        applicantId === person.applicantId;
       return { ...person, requests: requests.filter(isTheirs), ending: ending.filter(isTheirs) };
     }),
     messages,

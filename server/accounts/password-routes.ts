@@ -38,7 +38,13 @@ export function passwordRoutes(portal: Portal): Router {
     const weakness = weaknessFor(account, { password: newPassword, iin, roles: reader.roles });
     if (weakness) return show(res, [problemOf('newPassword', weakness)]);
     const hash = await hashPassword(newPassword);
-    await changePassword(db, { by: reader, account, hash, at: clock(), keepSession: req.sessionID });
+    await changePassword(portal, {
+      by: reader,
+      account,
+      hash,
+      at: clock(),
+      keepSession: req.sessionID,
+    });
     leaveNotice(res, 'accounts.password.changed');
     return res.redirect(303, visitOf(res).paths.account());
   });

@@ -6,6 +6,7 @@ import type { Lang } from '../i18n/languages.ts';
  */
 export function safeReturnTo(given: unknown, lang: Lang): string | null {
   if (typeof given !== 'string' || given.length > 2000) return null;
-  if (!/^\/(kk|ru|en)(?=[/?]|$)[!-~]*$/.test(given) || /\\|\/\//.test(given.split('?')[0]!)) return null;
+  if (!/^\/(kk|ru|en)(?=[/?]|$)[!-~]*$/.test(given) || /\\|\/\//.test(given.split('?')[0]!))
+    return null;
   return given.replace(/^\/(kk|ru|en)/, `/${lang}`);
 }

@@ -63,7 +63,7 @@ export function createSignIn(portal: Portal, { steps }: SignInWays): SignIn {
   const { db, clock } = portal;
 
   async function goOn(req: Request, res: Response, account: SignInAccount, half: HalfSignIn) {
-    const step = steps.find(({ key, isDue }) => !half.passed.includes(key) && isDue(account));
+    const step = steps.find((one) => !half.passed.includes(one.key) && one.isDue(account));
     if (step) {
       await renewSession(req);
       req.session.pendingAccountId = account.id;
@@ -96,7 +96,8 @@ export function createSignIn(portal: Portal, { steps }: SignInWays): SignIn {
   async function findPending({ session }: Request) {
     const { pendingAccountId, pending } = session;
     const fresh = pending && clock().getTime() - Date.parse(pending.since) < HALF;
-    const account = pendingAccountId && fresh ? await findSignInAccount(db.read, { id: pendingAccountId }) : null;
+    const account =
+      pendingAccountId && fresh ? await findSignInAccount(db.read, { id: pendingAccountId }) : null;
     if (!account || !pending) throw new SignInNeeded();
     return { account, half: pending };
   }
@@ -142,6 +143,6 @@ export async function completeSignIn(
 /** A new session id, and nothing of the old session (v5.0.0-7.2.4). */
 function renewSession(req: Request): Promise<void> {
   return new Promise((resolve, reject) => {
-    req.session.regenerate((error: unknown) => (error ? reject(error as Error) : resolve()));
+    req.session.regenerate((error: unknown) => (error ? reject(error) : resolve()));
   });
 }

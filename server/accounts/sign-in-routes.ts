@@ -17,7 +17,10 @@ export function signInRoutes(portal: Portal, ways: SignInWays): Router {
   routes.get('/sign-in', (req, res) => {
     const { reader, paths, lang } = visitOf(res);
     if (reader) {
-      return res.redirect(303, safeReturnTo(req.query['return-to'], lang) ?? homeOf(reader.roles, paths));
+      return res.redirect(
+        303,
+        safeReturnTo(req.query['return-to'], lang) ?? homeOf(reader.roles, paths),
+      );
     }
     return showPage(res);
   });
@@ -41,7 +44,7 @@ export function signInRoutes(portal: Portal, ways: SignInWays): Router {
       );
     }
     await new Promise<void>((resolve, reject) => {
-      req.session.destroy((error: unknown) => (error ? reject(error as Error) : resolve()));
+      req.session.destroy((error: unknown) => (error ? reject(error) : resolve()));
     });
     res.set('Clear-Site-Data', '"cache", "storage"').redirect(303, paths.signedOut());
   });

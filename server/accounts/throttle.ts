@@ -37,7 +37,10 @@ export async function startAttempt(
   by: AttemptBy,
   at: Date,
 ): Promise<Attempt> {
-  const bucket = (kind: Kind, what: string) => ({ kind, key: vault.fingerprint(`${kind}.${what}`) });
+  const bucket = (kind: Kind, what: string) => ({
+    kind,
+    key: vault.fingerprint(`${kind}.${what}`),
+  });
   const own = by.device
     ? bucket('device', `${by.account}.${by.device}`)
     : bucket('account', by.account);

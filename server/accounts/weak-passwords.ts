@@ -38,7 +38,10 @@ let common: Set<string> | undefined;
 // `Password2024!` is as common as `password`: digits and signs around a common word add nothing.
 function isCommon(folded: string): boolean {
   common ??= new Set(
-    readFileSync(path.resolve(import.meta.dirname, '../../db/reference/common-passwords.txt'), 'utf8')
+    readFileSync(
+      path.resolve(import.meta.dirname, '../../db/reference/common-passwords.txt'),
+      'utf8',
+    )
       .split('\n')
       .filter((line) => line && !line.startsWith('#')),
   );
@@ -70,9 +73,12 @@ function isPattern(folded: string): boolean {
   const letters = Array.from(folded);
   if (new Set(letters).size < 5) return true;
   for (let size = 1; size <= 6; size++) {
-    if (letters.every((letter, index) => index < size || letter === letters[index - size])) return true;
+    if (letters.every((letter, index) => index < size || letter === letters[index - size]))
+      return true;
   }
-  const jumps = letters.filter((letter, index) => index > 0 && !isStep(letters[index - 1]!, letter));
+  const jumps = letters.filter(
+    (letter, index) => index > 0 && !isStep(letters[index - 1]!, letter),
+  );
   return jumps.length <= 2;
 }
 

@@ -55,7 +55,7 @@ export function detailsRoutes(portal: Portal): Router {
       const key = password ? 'accounts.password.wrong' : 'accounts.details.passwordNeeded';
       return show(res, details, { problems: [{ field: 'password', key }], typed });
     }
-    await changeDetails(db, { by: reader, now: details, change, at: clock() });
+    await changeDetails(portal, { by: reader, now: details, change, at: clock() });
     leaveNotice(res, 'accounts.details.saved');
     return res.redirect(303, visitOf(res).paths.accountDetails());
   });

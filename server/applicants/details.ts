@@ -1,8 +1,10 @@
 // A person's own data: how they are reached and in which way.
 import { recordAudit } from '../audit/audit.ts';
+import { warn } from '../accounts/accounts.ts';
 import { leadingRole, type Reader } from '../accounts/reader.ts';
-import { inTransaction, type Database, type Queryable } from '../database.ts';
+import { inTransaction, type Queryable } from '../database.ts';
 import type { Lang } from '../i18n/languages.ts';
+import type { Portal } from '../portal.ts';
 import { Conflict } from '../web/errors.ts';
 import type { Channel, CommunicationNeed } from './communication-needs.ts';
 
@@ -78,7 +80,7 @@ export const CONTACT = ['email', 'phone', 'settlement', 'address'];
 
 /** Saves the change, unless somebody changed the same record in the meantime. @throws Conflict */
 export async function changeDetails(
-  db: Database,
+  { db, texts }: Pick<Portal, 'db' | 'texts'>,
   { by, now, change, at }: { by: Reader; now: Details; change: DetailsChange; at: Date },
 ): Promise<void> {
   const fields = changedFields(now, change);
@@ -90,6 +92,10 @@ export async function changeDetails(
       .increment('version', 1);
     if (!saved) throw new Conflict();
     if (now.applicant) await saveApplicant(trx, now.applicant, change);
+    if (fields.some((field) => CONTACT.includes(field))) {
+      const account = { ...now, id: by.accountId, email: now.email ?? change.email };
+      await warn(trx, texts, account, 'account.details_changed', at);
+    }
     await recordAudit(trx, {
       at,
       actorId: by.accountId,

@@ -3,6 +3,7 @@ import { Router, type Response } from 'express';
 import { listOffices } from '../applicants/offices.ts';
 import { catalogueSnapshot } from '../catalogue/catalogue.ts';
 import { STATUSES } from '../requests/lifecycle.ts';
+import { toneOf } from '../requests/tones.ts';
 import type { Portal } from '../portal.ts';
 import { optionalChoice, readForm } from '../web/forms.ts';
 import { visitOf } from '../web/visit.ts';
@@ -33,8 +34,9 @@ export function informationRoutes({ db, config, page }: Portal): Router {
       regions,
       region,
       offices: region ? await listOffices(db.read, region) : [],
-      statuses: STATUSES,
-      problems: 'problems' in form ? [{ field: 'region', key: 'information.help.regionUnknown' }] : [],
+      statuses: STATUSES.map((status) => ({ status, tone: toneOf(status, 'applicant') })),
+      problems:
+        'problems' in form ? [{ field: 'region', key: 'information.help.regionUnknown' }] : [],
       typed: form.typed,
     });
   });
