@@ -4,7 +4,7 @@ import type { ClassTree } from './class-tree.ts';
 import { catalogueSnapshot, type Region } from './snapshot.ts';
 
 export type { AidClass, ClassTree } from './class-tree.ts';
-export { readClassTree } from './class-tree.ts';
+export { readClassTree, readLineage } from './class-tree.ts';
 export { sharesOf, type Shares } from './co-payment.ts';
 export { guaranteedAmountFor, guaranteedAmountsOn, amountFor } from './guaranteed-amounts.ts';
 export { rebuildListing } from './listing.ts';

@@ -32,6 +32,15 @@ export async function readClassTree(db: Queryable): Promise<ClassTree> {
   return treeOf(rows.map(classOf));
 }
 
+/** The codes of a class and of what it belongs to: its own first, its family's last. One row, for acts. */
+export async function readLineage(db: Queryable, code: string): Promise<string[]> {
+  const row: Record<string, string | null> | undefined = await db('aid_classes as own')
+    .leftJoin('aid_classes as parent', 'parent.code', 'own.parent_code')
+    .where('own.code', code)
+    .first('own.code as own', 'own.parent_code as parent', 'parent.parent_code as family');
+  return Object.values(row ?? {}).filter((one) => one !== null);
+}
+
 function treeOf(classes: AidClass[]): ClassTree {
   const byCode = new Map(classes.map((one) => [one.code, one]));
   const byParent = groupedBy(classes, ({ parent }) => parent);

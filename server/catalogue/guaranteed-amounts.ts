@@ -1,13 +1,15 @@
 import type { Queryable } from '../database.ts';
-import { readClassTree } from './class-tree.ts';
+import { readLineage } from './class-tree.ts';
 
 /** What the state pays at most on a day: the sums in force, by aid class. A class without one has its parent's. */
 export async function guaranteedAmountsOn(
   db: Queryable,
   on: string,
+  classCodes?: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   const rows: { aid_class_code: string; amount_tiyn: number }[] = await db('guaranteed_amounts')
     .where('valid_from', '<=', on)
+    .modify((query) => void (classCodes && query.whereIn('aid_class_code', classCodes)))
     .where((until) => void until.whereNull('valid_until').orWhere('valid_until', '>', on))
     .orderBy('valid_from')
     .select('aid_class_code', 'amount_tiyn');
@@ -29,7 +31,10 @@ export async function guaranteedAmountFor(
   classCode: string,
   on: string,
 ): Promise<number | null> {
-  const amounts = await guaranteedAmountsOn(db, on);
-  const classes = await readClassTree(db);
-  return amountFor(amounts, classes.withAncestors(classCode));
+  const lineage = await readLineage(db, classCode);
+  const amounts = await guaranteedAmountsOn(db, on, lineage);
+  return amountFor(
+    amounts,
+    lineage.map((code) => ({ code })),
+  );
 }

@@ -1,8 +1,7 @@
 // What a caseworker would look up before deciding, looked up: each check with its result, the rule and its
 // source. `unknown` says honestly that the data do not tell.
-import { amountFor, guaranteedAmountsOn, readClassTree } from '../catalogue/catalogue.ts';
+import { guaranteedAmountFor, readLineage } from '../catalogue/catalogue.ts';
 import type { Queryable } from '../database.ts';
-import { classCovers } from '../entitlements/entitlements.ts';
 import { dayOf } from '../calendar/today.ts';
 import type { AidRequest } from './aid-request.ts';
 import { hasChanged } from './co-payment.ts';
@@ -104,8 +103,6 @@ async function gather(db: Queryable, request: AidRequest, day: string): Promise<
     .join('programmes', 'programmes.id', 'entitlements.programme_id')
     .where('entitlements.id', request.entitlementId)
     .first('order_by', 'reserved', 'valid_until');
-  const classes = await readClassTree(db);
-  const amounts = await guaranteedAmountsOn(db, day);
   const productClass = request.product?.aidClassCode ?? request.aidClass.code;
   const money = await moneyToday(db, request, day);
   const last: { on?: string | null } | undefined = await db('requests')
@@ -123,8 +120,8 @@ async function gather(db: Queryable, request: AidRequest, day: string): Promise<
     programmeValidUntil: entitlement.valid_until,
     orderBy: entitlement.order_by,
     reserved: entitlement.reserved,
-    classCovered: classCovers(request.aidClass.code, productClass, classes),
-    amountSet: amountFor(amounts, classes.withAncestors(productClass)) !== null,
+    classCovered: (await readLineage(db, productClass)).includes(request.aidClass.code),
+    amountSet: (await guaranteedAmountFor(db, productClass, day)) !== null,
     moneySame: money !== null && request.money !== null && !hasChanged(request.money, money),
     offer: await offerFacts(db, request, day),
     lastReceivedOn: last?.on ?? null,

@@ -3,10 +3,9 @@ import type { Knex } from 'knex';
 import {
   findOffer,
   guaranteedAmountFor,
-  readClassTree,
+  readLineage,
   type Offer,
 } from '../../catalogue/catalogue.ts';
-import { classCovers } from '../../entitlements/entitlements.ts';
 import { shareCosts, type Money } from '../co-payment.ts';
 
 export type Choice =
@@ -33,9 +32,8 @@ export async function chooseOffer(
   const offer = await findOffer(trx, offerId, { on: day });
   if (!offer || !offer.inForce) return { allowed: false, reason: 'offer-not-available' };
   const { aidClassCode } = offer.product;
-  if (!classCovers(entitledClass, aidClassCode, await readClassTree(trx))) {
-    return { allowed: false, reason: 'class-not-covered' };
-  }
+  const lineage = await readLineage(trx, aidClassCode);
+  if (!lineage.includes(entitledClass)) return { allowed: false, reason: 'class-not-covered' };
   if (!offer.regions.includes(regionCode)) return { allowed: false, reason: 'offer-not-in-region' };
   const guaranteed = await guaranteedAmountFor(trx, aidClassCode, day);
   return { allowed: true, offer, money: shareCosts(offer.price, guaranteed, quantity) };
