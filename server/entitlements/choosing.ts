@@ -58,6 +58,8 @@ function cursor(): Field<Choosing['after']> {
   return (raw, refuse) => {
     if (raw === undefined || raw === '') return null;
     const parts = typeof raw === 'string' ? /^(\d{1,13})\.([1-9]\d{0,8})$/.exec(raw) : null;
-    return parts ? { key: Number(parts[1]), id: Number(parts[2]) } : refuse('entitlements.choose.after');
+    return parts
+      ? { key: Number(parts[1]), id: Number(parts[2]) }
+      : refuse('entitlements.choose.after');
   };
 }

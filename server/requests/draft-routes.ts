@@ -7,7 +7,7 @@ import type { Problem, Typed } from '../web/forms.ts';
 import { leaveNotice } from '../web/pages.ts';
 import { readerOf, visitOf } from '../web/visit.ts';
 import { answerAct } from './act-page.ts';
-import { changeDraft, discardDraft } from './acts/draft.ts';
+import { changeDraft, discardDraft } from './requests.ts';
 import { readActFields, readDraft } from './forms.ts';
 import { mayMove } from './lifecycle.ts';
 import { notNow } from './not-now.ts';

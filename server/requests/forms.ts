@@ -10,6 +10,7 @@ import {
   type Field,
   type Outcome,
 } from '../web/forms.ts';
+import { OUTCOMES } from './requests.ts';
 
 const ID = { min: 1, max: 999_999_999 };
 
@@ -102,8 +103,6 @@ export function readWithdrawal(body: unknown, reasons: readonly string[]) {
 export function readAgreement(body: unknown) {
   return readForm({ agreed: optionalChoice(['yes']) }, body);
 }
-
-export const OUTCOMES = ['fits', 'does_not_fit', 'not_as_described', 'damaged'] as const;
 
 /** The delivery code and how the aid is; what is wrong has to be said unless it fits. */
 export function readReceipt(body: unknown) {

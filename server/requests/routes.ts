@@ -1,13 +1,15 @@
 // Requests as the people see them whose they are. The desks have their own screens over the same acts.
 import { Router } from 'express';
 import type { Portal } from '../portal.ts';
+import { answerRoutes } from './answer-routes.ts';
 import { choiceRoutes } from './choice-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
-import { familyRoutes } from './family-routes.ts';
 import { canonicalReference } from './own-request.ts';
+import { receiptRoutes } from './receipt-routes.ts';
 import { showRoutes } from './show-routes.ts';
 import { startRoutes } from './start-routes.ts';
 import { submissionRoutes } from './submission-routes.ts';
+import { withdrawalRoutes } from './withdrawal-routes.ts';
 
 export function requestRoutes(portal: Portal): Router {
   const routes = Router();
@@ -16,7 +18,9 @@ export function requestRoutes(portal: Portal): Router {
   routes.use(draftRoutes(portal)); // …/draft, …/deletion
   routes.use(submissionRoutes(portal)); // …/check, …/submission
   routes.use(choiceRoutes(portal)); // …/choice
-  routes.use(familyRoutes(portal)); // …/answer, …/withdrawal, …/receipt
+  routes.use(answerRoutes(portal)); // …/answer
+  routes.use(withdrawalRoutes(portal)); // …/withdrawal
+  routes.use(receiptRoutes(portal)); // …/receipt
   routes.use(showRoutes(portal)); // /requests, /requests/:reference
   return routes;
 }

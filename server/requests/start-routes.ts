@@ -5,7 +5,8 @@ import { dayOf } from '../calendar/today.ts';
 import type { Portal } from '../portal.ts';
 import type { Problem } from '../web/forms.ts';
 import { readerOf, readerWith, visitOf } from '../web/visit.ts';
-import { startRequest } from './acts/draft.ts';
+import { problemOf } from './act-page.ts';
+import { startRequest } from './requests.ts';
 import { readEntitlement, readOffer, readStart } from './forms.ts';
 import { linesFor, type LineFor } from './lines-for-offer.ts';
 import { moneyOf } from '../entitlements/offer-list.ts';
@@ -40,8 +41,7 @@ export function startRoutes(portal: Portal): Router {
       key,
     });
     if (started.done) return res.redirect(303, paths.requestDraft(started.reference));
-    const problems = [{ field: 'form', key: `requests.refused.${started.reason}` }];
-    await showStart(req, res, offer, { problems, entitlementId });
+    await showStart(req, res, offer, { problems: [problemOf(started.reason)], entitlementId });
   });
 
   async function showStart(

@@ -9,7 +9,7 @@ import { toneOf } from './tones.ts';
 /** The status as a tag and as a sentence. */
 export function statusOf({ status }: Pick<AidRequest, 'status'>, { t }: Visit) {
   return {
-    tag: { text: t(`requests.status.${status}.tag`), tone: toneOf(status, 'applicant') },
+    tag: { text: t(`requests.status.${status}.tag`), tone: toneOf(status) },
     sentence: t(`requests.status.${status}.applicant`),
     holder: t(`requests.holder.${holderOf(status) ?? 'nobody'}`),
   };
