@@ -10,10 +10,12 @@ const SCRATCH = process.env.TEST_SCRATCH ?? path.join(tmpdir(), `tandau-test-${p
 
 /** Opens an empty database. The caller closes it. */
 export async function emptyDatabase(): Promise<Database> {
-  return openDatabase(await makeEmpty(`empty_${randomBytes(6).toString('hex')}`));
+  return openDatabase(await emptyDatabaseUrl());
 }
 
-async function makeEmpty(name: string): Promise<string> {
+/** Makes an empty database and gives its address. */
+export async function emptyDatabaseUrl(): Promise<string> {
+  const name = `empty_${randomBytes(6).toString('hex')}`;
   if (process.env.TEST_DATABASE !== 'postgres') {
     mkdirSync(SCRATCH, { recursive: true });
     return path.join(SCRATCH, `${name}.sqlite`);
