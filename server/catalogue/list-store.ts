@@ -189,10 +189,10 @@ const COLUMNS = [
 function inOrder(db: Database, entries: Knex.QueryBuilder, filters: Filters, lang: Lang) {
   entries.select(COLUMNS);
   if (filters.sort === 'relevance') {
-    const score = searchOf(db).score(db.read, searchTerms(filters.q ?? ''));
+    const search = searchOf(db);
     entries
-      .select({ sort_key: score })
-      .orderBy('catalogue_entries.product_id', 'desc')
+      .select({ sort_key: search.score(db.read, searchTerms(filters.q ?? '')) })
+      .orderBy(search.productId, 'desc')
       .limit(RANKED);
     return { keyed: entries, descending: true };
   }

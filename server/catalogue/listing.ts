@@ -42,7 +42,7 @@ export async function rebuildListing(
   }
   await trx('catalogue_version')
     .where({ id: 1 })
-    .update({ version: trx.raw('version + 1'), listed_on: on });
+    .update({ version: trx.raw('version + 1'), ...(!productIds && { listed_on: on }) });
 }
 
 interface Facts {

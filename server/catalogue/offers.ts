@@ -42,7 +42,7 @@ export async function findOffer(
     .leftJoin('offer_regions', 'offer_regions.offer_id', 'offers.id')
     .where('offers.id', offerId)
     .orderBy('offer_regions.region_code')
-    .select('offer_regions.region_code', db.raw('exists (?) as in_force', [chosen]));
+    .select('offer_regions.region_code', db.raw('exists ? as in_force', [chosen]));
   const [first] = rows;
   if (!first) return null;
   const regions = rows.flatMap(({ region_code }) => (region_code ? [region_code] : []));

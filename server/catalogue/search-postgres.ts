@@ -6,6 +6,7 @@ export const postgresSearch: Search = {
     db('product_search')
       .join('catalogue_entries', 'catalogue_entries.product_id', 'product_search.product_id')
       .whereRaw(`product_search.words @@ to_tsquery('simple', ?)`, [expression(terms)]),
+  productId: 'product_search.product_id',
   score: (db, terms) =>
     db.raw(`cast(1000000 * ts_rank(product_search.words, to_tsquery('simple', ?)) as integer)`, [
       expression(terms),

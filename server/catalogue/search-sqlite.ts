@@ -7,5 +7,6 @@ export const sqliteSearch: Search = {
     db('product_search')
       .crossJoin('catalogue_entries', 'catalogue_entries.product_id', 'product_search.rowid')
       .whereRaw('product_search match ?', [terms.map((term) => `"${term}"*`).join(' ')]),
+  productId: 'product_search.rowid',
   score: (db) => db.raw('cast(-1000000 * bm25(product_search, 6, 1) as integer)'),
 };

@@ -1,6 +1,8 @@
 // What happens by date or by itself, in this process: the outbox, deadlines, sessions that ran out.
 import { sweepSessions } from '../accounts/sessions.ts';
 import { sweepThrottles } from '../accounts/throttle.ts';
+import { dayOf } from '../calendar/today.ts';
+import { relistForDay } from '../catalogue/daily-listing.ts';
 import type { Portal } from '../portal.ts';
 
 interface Job {
@@ -11,6 +13,7 @@ interface Job {
 
 const JOBS: Job[] = [
   { name: 'sessions', everySeconds: 600, run: ({ db, clock }) => sweepSessions(db, clock()) },
+  { name: 'listing', everySeconds: 600, run: ({ db, clock }) => relistForDay(db, dayOf(clock())) },
   { name: 'throttles', everySeconds: 3600, run: ({ db, clock }) => sweepThrottles(db, clock()) },
 ];
 

@@ -4,22 +4,9 @@ import { queriesOf } from './queries.ts';
 import { startPortal } from '../support/portal.ts';
 
 const portal = await startPortal();
+const open = (address: string) => portal.stranger().get(address);
 
 describe('the catalogue list', () => {
-  const open = (address: string) => portal.stranger().get(address);
-
-  async function allPages(address: string): Promise<string[]> {
-    const slugs: string[] = [];
-    let next: string | undefined = address;
-    while (next) {
-      const { text, status } = await open(next);
-      assert.equal(status, 200);
-      slugs.push(...slugsIn(text));
-      next = /href="([^"]+)" rel="next"/.exec(text)?.[1]?.replaceAll('&amp;', '&');
-    }
-    return slugs;
-  }
-
   for (const lang of ['kk', 'ru', 'en'] as const) {
     it(`is there in ${lang}, without sign-in`, async () => {
       const { text, status } = await open(`/${lang}/aids`);
@@ -153,6 +140,18 @@ describe('the catalogue list', () => {
     assert.match(text, /href="\/kk\/aids\?class=MM-01-01"/);
   });
 });
+
+async function allPages(address: string): Promise<string[]> {
+  const slugs: string[] = [];
+  let next: string | undefined = address;
+  while (next) {
+    const { text, status } = await open(next);
+    assert.equal(status, 200);
+    slugs.push(...slugsIn(text));
+    next = /href="([^"]+)" rel="next"/.exec(text)?.[1]?.replaceAll('&amp;', '&');
+  }
+  return slugs;
+}
 
 function slugsIn(html: string): string[] {
   const links = html.matchAll(/class="td-card__link" href="\/\w\w\/aids\/([a-z0-9-]+)/g);

@@ -8,10 +8,9 @@ import { startPortal } from '../support/portal.ts';
 const SLUG = 'dala-200-indoor-wheelchair';
 
 const portal = await startPortal();
+const open = (address: string) => portal.stranger().get(address);
 
 describe('the page of a product', () => {
-  const open = (address: string) => portal.stranger().get(address);
-
   for (const [lang, name] of [
     ['kk', '«Дала 200» бөлмеге арналған кресло-арба'],
     ['ru', 'Комнатная кресло-коляска «Дала 200»'],
