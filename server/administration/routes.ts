@@ -1,6 +1,40 @@
+// The administrator's desk: catalogue, amounts, terms, holidays, offices, suppliers and people are
+// changed here without a programmer. Every change is dated, written down and can be seen.
 import { Router } from 'express';
 import type { Portal } from '../portal.ts';
+import { visitOf } from '../web/visit.ts';
+import { aidClassRoutes } from './aid-classes/routes.ts';
+import { amountRoutes } from './amounts/routes.ts';
+import { auditRoutes } from './audit/routes.ts';
+import { actOf, administratorsOnly } from './desk.ts';
+import { holidayRoutes } from './holidays/routes.ts';
+import { mailRoutes } from './mail/routes.ts';
+import { offerRoutes } from './offers/routes.ts';
+import { officeRoutes } from './offices/routes.ts';
+import { countWaiting } from './overview.ts';
+import { peopleRoutes } from './people/routes.ts';
+import { productRoutes } from './products/routes.ts';
+import { supplierDeskRoutes } from './suppliers/routes.ts';
+import { termRoutes } from './terms/routes.ts';
 
-export function adminRoutes(_portal: Portal): Router {
-  return Router();
+export function adminRoutes(portal: Portal): Router {
+  const { db, config, page } = portal;
+  const routes = Router();
+  routes.use('/admin', administratorsOnly);
+
+  routes.get('/admin', async (_req, res) => {
+    const { t } = visitOf(res);
+    page(res, 'administration/overview', {
+      title: t('administration.title'),
+      width: 'wide',
+      waiting: await countWaiting(db.read, actOf(res, portal).on),
+      mail: config.environment !== 'production',
+    });
+  });
+
+  routes.use(aidClassRoutes(portal), amountRoutes(portal), termRoutes(portal));
+  routes.use(productRoutes(portal), offerRoutes(portal), supplierDeskRoutes(portal));
+  routes.use(officeRoutes(portal), peopleRoutes(portal), holidayRoutes(portal));
+  routes.use(auditRoutes(portal), mailRoutes(portal));
+  return routes;
 }
