@@ -25,5 +25,7 @@ export interface Portal {
 export interface DemoPerson {
   iin: string;
   password: string;
+  /** In a few words, what this person shows. */
   who: Names;
+  role: string;
 }

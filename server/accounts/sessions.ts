@@ -82,7 +82,7 @@ class DatabaseStore extends Store {
   }
 
   // A session that was only looked at is written at most once a minute.
-  override touch(id: string, data: SessionData, done: () => void = () => {}): void {
+  override touch(id: string, data: SessionData, done: (error?: unknown) => void = () => {}): void {
     const now = this.#clock();
     const aMinuteAgo = new Date(now.getTime() - MINUTE).toISOString();
     this.#db
@@ -90,7 +90,7 @@ class DatabaseStore extends Store {
       .where({ id_hash: hashOf(id) })
       .where('seen_at', '<', aMinuteAgo)
       .update({ seen_at: now.toISOString(), expires_at: this.#expiry(data, now) })
-      .then(done, done);
+      .then(() => done(), done);
   }
 
   async #find(id: string): Promise<SessionData | null> {
