@@ -6,6 +6,7 @@ import {
   readForm,
   type Field,
   type Outcome,
+  type Problem,
 } from '../web/forms.ts';
 import { readCursor, type Cursor } from './cursor.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -50,7 +51,7 @@ export function readFilters(
     },
     { ...query, region: query.region ?? home ?? undefined },
   );
-  if ('problems' in outcome) return outcome;
+  if ('problems' in outcome) return { ...outcome, problems: outcome.problems.map(named) };
   const { supplier, sort, after, region, ...rest } = outcome.values;
   const chosen = sort ?? 'relevance';
   const order: Sort = chosen === 'relevance' && !rest.q ? 'name' : chosen;
@@ -66,6 +67,13 @@ export function readFilters(
     after: cursor,
   };
   return { values, typed: outcome.typed };
+}
+
+// The page names the filter and what to do. The order has no input: its problem stands at the results.
+function named(problem: Problem): Problem {
+  if (problem.field === 'q' || problem.field === 'after') return problem;
+  const key = `catalogue.wrong.${problem.field}`;
+  return { field: problem.field === 'sort' ? 'after' : problem.field, key };
 }
 
 /** One of the records there are, or nothing. */

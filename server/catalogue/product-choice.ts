@@ -23,7 +23,11 @@ export function readChoice(
     query,
   );
   if ('problems' in outcome) {
-    return { region: null, variant: variants[0], problems: outcome.problems, typed: outcome.typed };
+    const problems = outcome.problems.map(({ field }) => ({
+      field,
+      key: `catalogue.wrong.${field}`,
+    }));
+    return { region: null, variant: variants[0], problems, typed: outcome.typed };
   }
   const { region, variant } = outcome.values;
   return {
