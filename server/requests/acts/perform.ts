@@ -83,6 +83,8 @@ export async function perform(
   const day = dayOf(at);
   try {
     return await inTransaction(db, async (trx) => {
+      // Acts on one request queue here, so that a form sent twice at once finds that it was done.
+      await trx('requests').where({ reference }).forUpdate().first('id');
       const request = await findRequest(trx, reference);
       if (!request) throw new NotFound();
       if (await wasDone(trx, request.id, key)) return { done: true, reference };
