@@ -43,7 +43,8 @@ function lineOf(entitlement: Entitlement, around: Around) {
 
 // Days left in words: the colour only underlines them.
 function tagOf(entitlement: Entitlement, { t }: Visit, day: string) {
-  if (entitlement.request) return { text: t('entitlements.inRequest'), tone: 'info' };
+  const { request } = entitlement;
+  if (request) return { text: t(`requests.status.${request.status}.tag`), tone: 'info' };
   if (entitlement.free < 1) return { text: t('entitlements.allReceived'), tone: 'success' };
   const days = daysLeft(entitlement, day);
   if (days < 0) return { text: t('entitlements.datePassed'), tone: 'problem' };

@@ -14,7 +14,7 @@ import { notNow } from './not-now.ts';
 import { requestToActOn } from './own-request.ts';
 import { answerQuestion } from './requests.ts';
 import { listQuestions, type Question } from './story.ts';
-import { titleOf } from './words.ts';
+import { backTo, titleOf } from './words.ts';
 
 type At = Request<{ reference: string }>;
 interface Shown {
@@ -36,7 +36,7 @@ export function answerRoutes(portal: Portal): Router {
     const { version, key } = readActFields(req.body);
     const question = await openQuestion(id);
     // Where nothing is open any more, the act itself knows whether this very form has answered it.
-    const given = (req.body ?? {}) as { agreed?: unknown };
+    const given: { agreed?: unknown } = req.body ?? {};
     const aboutMoney = question ? question.kind === 'money' : given.agreed !== undefined;
     const read = readAnswer(req.body, { aboutMoney });
     const { typed } = read;
@@ -72,6 +72,7 @@ export function answerRoutes(portal: Portal): Router {
       {
         title: t(aboutMoney ? 'requests-pages.answer.titleMoney' : 'requests-pages.answer.title'),
         what: titleOf(request, visit),
+        back: backTo(request, visit),
         request,
         question,
         sums: now && sumRows(request.money, now, visit),

@@ -17,7 +17,7 @@ import { mayMove } from './lifecycle.ts';
 import { notNow } from './not-now.ts';
 import { requestToActOn } from './own-request.ts';
 import { changeDraft, chooseAgain } from './requests.ts';
-import { chosenOf } from './words.ts';
+import { backTo, chosenOf } from './words.ts';
 
 type At = Request<{ reference: string }>;
 
@@ -96,7 +96,7 @@ export function choiceRoutes(portal: Portal): Router {
       'requests/choice',
       {
         title: t('requests-pages.choice.title'),
-        back: { text: t('requests-pages.toRequest'), href: backFrom(request, res) },
+        back: backTo(request, visit),
         text: isDraft
           ? t('requests-pages.choice.textDraft')
           : t('requests-pages.choice.text', { date: format.date(request.dueOn) }),
@@ -176,9 +176,4 @@ export function choiceRoutes(portal: Portal): Router {
   }
 
   return routes;
-}
-
-function backFrom({ reference, status }: AidRequest, res: Response): string {
-  const { paths } = visitOf(res);
-  return status === 'draft' ? paths.requestDraft(reference) : paths.request(reference);
 }

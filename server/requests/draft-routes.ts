@@ -12,7 +12,7 @@ import { readActFields, readDraft } from './forms.ts';
 import { mayMove } from './lifecycle.ts';
 import { notNow } from './not-now.ts';
 import { requestToActOn } from './own-request.ts';
-import { chosenOf, titleOf } from './words.ts';
+import { backTo, chosenOf, titleOf } from './words.ts';
 
 type At = Request<{ reference: string }>;
 
@@ -78,6 +78,7 @@ export function draftRoutes(portal: Portal): Router {
       {
         title: t('requests-pages.draft.title'),
         what: titleOf(request, visit),
+        breadcrumbs: [{ text: t('layout.requests'), href: paths.requests() }],
         person: request.applicant.name,
         own: request.applicant.accountId === visit.reader?.accountId,
         request,
@@ -103,6 +104,7 @@ export function draftRoutes(portal: Portal): Router {
       {
         title: visit.t('requests-pages.deletion.title'),
         what: titleOf(request, visit),
+        back: backTo(request, visit),
         request,
         key: randomUUID(),
         problems: shown.problems ?? [],

@@ -105,9 +105,9 @@ export function readAgreement(body: unknown) {
 }
 
 /** The delivery code and how the aid is; what is wrong has to be said unless it fits. */
-export function readReceipt(body: unknown) {
+export function readReceipt(body: { outcome?: unknown } | undefined) {
   const outcome = choice(OUTCOMES, { missing: 'requests-pages.receipt.outcomeMissing' });
-  const fits = (body as { outcome?: unknown } | undefined)?.outcome === 'fits';
+  const fits = body?.outcome === 'fits';
   const problem = { max: 2000, lines: true };
   return readForm(
     {

@@ -64,7 +64,6 @@ export async function linesFor(
     const why = whyFor(entitlement, person);
     return { entitlement, person, programmeNumber: programme?.number ?? '', why };
   });
-  const unlike = ({ why }: LineFor) => Number(why === 'class-not-covered');
   const amount = amountFor(amounts, classes.withAncestors(aidClassCode));
   return {
     offer,
@@ -74,4 +73,8 @@ export async function linesFor(
       return sharesOf(offer.price * pieces, amount === null ? null : amount * pieces);
     },
   };
+}
+
+function unlike({ why }: LineFor): number {
+  return Number(why === 'class-not-covered');
 }

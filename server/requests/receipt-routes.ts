@@ -12,7 +12,7 @@ import { mayMove } from './lifecycle.ts';
 import { notNow } from './not-now.ts';
 import { requestToActOn } from './own-request.ts';
 import { confirmReceipt, OUTCOMES } from './requests.ts';
-import { titleOf } from './words.ts';
+import { backTo, titleOf } from './words.ts';
 
 type At = Request<{ reference: string }>;
 interface Shown {
@@ -63,6 +63,7 @@ export function receiptRoutes(portal: Portal): Router {
       {
         title: visit.t('requests-pages.receipt.title'),
         what: titleOf(request, visit),
+        back: backTo(request, visit),
         request,
         outcomes: OUTCOMES,
         office: { office: office?.name[visit.lang] ?? '', phone: office?.phone ?? '' },

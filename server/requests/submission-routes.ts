@@ -76,6 +76,7 @@ export function submissionRoutes(portal: Portal): Router {
       'requests/check',
       {
         title: t('requests-pages.check.title'),
+        back: { text: t('components.back'), href: paths.requestDraft(request.reference) },
         request,
         rows: checkRows(request, visit),
         choiceHref: paths.requestChoice(request.reference),

@@ -11,7 +11,7 @@ import { notNow } from './not-now.ts';
 import { requestToActOn } from './own-request.ts';
 import { withdrawRequest } from './requests.ts';
 import { withdrawalReasons } from './story.ts';
-import { titleOf } from './words.ts';
+import { backTo, titleOf } from './words.ts';
 
 type At = Request<{ reference: string }>;
 interface Shown {
@@ -65,6 +65,7 @@ export function withdrawalRoutes(portal: Portal): Router {
       {
         title: visit.t('requests-pages.withdrawal.title'),
         what: titleOf(request, visit),
+        back: backTo(request, visit),
         request,
         reasons: await withdrawalReasons(db.read),
         version: shown.version ?? request.version,

@@ -86,3 +86,9 @@ export function chosenOf(request: AidRequest, { t, lang, paths }: Visit) {
 export function titleOf({ product, aidClass }: AidRequest, { lang }: Visit): string {
   return (product?.names ?? aidClass.names)[lang];
 }
+
+/** The way back from a page of an act: to the draft, or to the request. */
+export function backTo({ reference, status }: AidRequest, { t, paths }: Visit) {
+  const href = status === 'draft' ? paths.requestDraft(reference) : paths.request(reference);
+  return { text: t('requests-pages.toRequest'), href };
+}
