@@ -1,0 +1,65 @@
+// What a caseworker may do with a case now. The acts themselves check again; a page offers what will work.
+import { inPlace, mayMove, type ActInPlace } from '../requests/lifecycle.ts';
+import type { Decision } from './case-history.ts';
+import type { OpenCase } from './open-case.ts';
+
+export type CaseAct =
+  | 'take'
+  | 'release'
+  | 'takeover'
+  | 'give'
+  | 'question'
+  | 'approval'
+  | 'refusal'
+  | 'consent'
+  | 'receipt'
+  | 'note';
+
+/** Why a caseworker may not decide a case; the text is `requests.refused.<reason>`. */
+export type Barred = 'own-case' | 'not-assigned-to-you' | 'assigned-to-colleague' | null;
+
+export interface Hand {
+  acts: ReadonlySet<CaseAct>;
+  /** Said where a decision is due that this reader cannot make. */
+  barred: Barred;
+  waiting: Decision | null;
+}
+
+type Known = Pick<OpenCase, 'reader' | 'request' | 'standing'>;
+
+/** The acts at hand on a case, given its decisions. */
+export function actsAtHand({ reader, request, standing }: Known, decisions: Decision[]): Hand {
+  const waiting = decisions.find(({ state }) => state === 'waiting') ?? null;
+  if (standing.family) return { acts: new Set(), barred: 'own-case', waiting };
+
+  const { status, assignee } = request;
+  const isLead = reader.roles.has('lead_caseworker');
+  const stays = (act: ActInPlace) => (inPlace[act].from as readonly string[]).includes(status);
+  const mine = assignee?.accountId === reader.accountId;
+  const isNew = mayMove('assignment', status, 'caseworker');
+  const ownDoing = [request.startedBy, request.submittedBy].includes(reader.accountId);
+  const decides = mayMove('refusal', status, 'caseworker');
+
+  const acts = new Set<CaseAct>(['note']);
+  if (!assignee && (isNew || stays('take'))) acts.add('take');
+  if (mine && stays('release')) acts.add('release');
+  if (assignee && !mine && stays('takeover')) acts.add('takeover');
+  if (isLead && (isNew || stays('give'))) acts.add('give');
+  if (mayMove('receipt', status, 'caseworker')) acts.add('receipt');
+  if (decides && waiting) {
+    if (waiting.decidedBy.accountId !== reader.accountId && !ownDoing) acts.add('consent');
+  } else if (decides && mine && !ownDoing) {
+    for (const act of ['question', 'approval', 'refusal'] as const) acts.add(act);
+  }
+  return {
+    acts,
+    barred: decides && !waiting ? barredFrom(ownDoing, mine, assignee) : null,
+    waiting,
+  };
+}
+
+function barredFrom(ownDoing: boolean, mine: boolean, assignee: unknown): Barred {
+  if (ownDoing) return 'own-case';
+  if (mine) return null;
+  return assignee ? 'assigned-to-colleague' : 'not-assigned-to-you';
+}

@@ -1,0 +1,78 @@
+// Everything a caseworker decides on, in a fixed number of queries.
+import { findPerson, type Person } from '../applicants/person.ts';
+import { holidaysOf } from '../calendar/holidays.ts';
+import type { Holidays } from '../calendar/working-days.ts';
+import { catalogueSnapshot, findOffer, type Offer, type Snapshot } from '../catalogue/catalogue.ts';
+import { findProductSheet, type ProductSheet } from '../catalogue/product-sheet.ts';
+import type { Database } from '../database.ts';
+import {
+  findEntitlement,
+  listProgrammes,
+  type Entitlement,
+  type Programme,
+} from '../entitlements/entitlements.ts';
+import { runChecks, type Check } from '../requests/checks.ts';
+import type { Money } from '../requests/co-payment.ts';
+import { findTerm } from '../requests/deadlines.ts';
+import { moneyToday } from '../requests/money-today.ts';
+import {
+  listDecisions,
+  listEarlierAids,
+  listEvents,
+  listOrders,
+  listQuestions,
+  type CaseEvent,
+  type CaseOrder,
+  type Decision,
+  type EarlierAid,
+  type Question,
+} from './case-history.ts';
+import type { OpenCase } from './open-case.ts';
+
+export interface CaseFile {
+  person: Person;
+  entitlement: Entitlement;
+  programme: Programme;
+  offer: Offer | null;
+  sheet: ProductSheet | null;
+  moneyToday: Money | null;
+  checks: Check[];
+  events: CaseEvent[];
+  questions: Question[];
+  decisions: Decision[];
+  earlier: EarlierAid[];
+  orders: CaseOrder[];
+  /** The state's share above which a second person consents, in tiyn; null: never. */
+  consentAbove: number | null;
+  snapshot: Snapshot;
+  holidays: Holidays;
+}
+
+/** Reads the file of an opened case. */
+export async function readCaseFile(
+  db: Database,
+  { request, day }: Pick<OpenCase, 'request' | 'day'>,
+): Promise<CaseFile> {
+  const applicantId = request.applicant.id;
+  const snapshot = await catalogueSnapshot(db);
+  const entitlement = (await findEntitlement(db.read, request.entitlementId))!;
+  const programmes = await listProgrammes(db.read, [applicantId]);
+  const { product, offerId } = request;
+  return {
+    person: (await findPerson(db.read, applicantId, day))!,
+    entitlement,
+    programme: programmes.find(({ id }) => id === entitlement.programmeId)!,
+    offer: offerId === null ? null : await findOffer(db.read, offerId, { on: day }),
+    sheet: product && (await findProductSheet(db, product.slug, snapshot.version)),
+    moneyToday: await moneyToday(db.read, request, day),
+    checks: await runChecks(db.read, request, day),
+    events: await listEvents(db.read, request.id),
+    questions: await listQuestions(db.read, request.id),
+    decisions: await listDecisions(db.read, request.id),
+    earlier: await listEarlierAids(db.read, { applicantId, exceptId: request.id }),
+    orders: await listOrders(db.read, request.id),
+    consentAbove: (await findTerm(db.read, 'second_consent_above', day))?.value ?? null,
+    snapshot,
+    holidays: await holidaysOf(db.read),
+  };
+}

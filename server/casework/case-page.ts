@@ -1,0 +1,158 @@
+// The page of a case: its head, the acts at hand, and its sections.
+import { dueFrom } from '../calendar/due.ts';
+import { holderOf } from '../requests/lifecycle.ts';
+import { toneOf } from '../requests/tones.ts';
+import type { Visit } from '../web/visit.ts';
+import { actsAtHand, type CaseAct } from './acts-at-hand.ts';
+import type { CaseFile } from './case-file.ts';
+import {
+  checkRows,
+  earlierSection,
+  historySection,
+  lineSection,
+  moneySection,
+  personSection,
+  productSection,
+  questionSection,
+} from './case-sections.ts';
+import type { OpenCase } from './open-case.ts';
+import { readTrail } from './queue-filter.ts';
+import { queryOf } from './queue-filter.ts';
+
+/** What every page of a case shows on top, and needs in its forms. */
+export function caseHead(
+  { request, reader, day, from }: OpenCase,
+  { holidays }: Pick<CaseFile, 'holidays'>,
+  { t, format, paths, lang }: Visit,
+) {
+  const { status, assignee, dueOn } = request;
+  const due = dueOn ? dueFrom(dueOn, day, holidays) : null;
+  const mine = assignee?.accountId === reader.accountId;
+  return {
+    reference: request.reference,
+    version: request.version,
+    from,
+    href: paths.caseFile(request.reference, { from }),
+    applicant: request.applicant.name,
+    aidClass: request.aidClass.names[lang],
+    status: { text: t(`requests.status.${status}.tag`), tone: toneOf(status) },
+    sentence: t(`requests.status.${status}.caseworker`),
+    holder: t(`requests.holder.staff.${holderOf(status) ?? 'nobody'}`),
+    assignee: assignee
+      ? mine
+        ? t('casework.queue.you')
+        : assignee.name
+      : t('casework.queue.nobody'),
+    due: due && {
+      title: t(`requests.due.${status}`),
+      on: due.on,
+      date: format.date(due.on),
+      words: t(`due.${due.state}`, { days: due.days }),
+      overdue: due.state === 'overdue',
+    },
+    colleague: assignee && !mine ? assignee.name : null,
+  };
+}
+
+/** The way back to the queue as it was filtered. */
+export function queueLink(from: string, { t, paths }: Visit) {
+  const filter = readTrail(from, () => true);
+  return { text: t('layout.casework'), href: paths.casework(queryOf(filter)) };
+}
+
+const LINKED = [
+  'approval',
+  'question',
+  'refusal',
+  'consent',
+  'receipt',
+  'takeover',
+  'give',
+] as const;
+
+/** Acts that have a page of their own, as links; the first is the one that is expected. */
+export function actLinks(
+  acts: ReadonlySet<CaseAct>,
+  { request: { reference }, from }: OpenCase,
+  { t, paths }: Visit,
+) {
+  const hrefs: Record<(typeof LINKED)[number], string> = {
+    approval: paths.caseApproval(reference, { from }),
+    question: paths.caseQuestion(reference, { from }),
+    refusal: paths.caseRefusal(reference, { from }),
+    consent: paths.caseConsent(reference, { from }),
+    receipt: paths.caseReceipt(reference, { from }),
+    takeover: paths.caseTakeover(reference, { from }),
+    give: paths.caseHandover(reference, { from }),
+  };
+  return LINKED.filter((act) => acts.has(act)).map((act) => ({
+    text: t(`casework.act.${act}`),
+    href: hrefs[act],
+    main: act === 'approval' || act === 'consent',
+  }));
+}
+
+/** Everything that the page of a case shows. */
+export function casePage(open: OpenCase, file: CaseFile, visit: Visit) {
+  const { request, day } = open;
+  const { t, format, lang } = visit;
+  const hand = actsAtHand(open, file.decisions);
+  const checks = checkRows(file, request, visit);
+  const { waiting } = hand;
+  return {
+    head: caseHead(open, file, visit),
+    can: Object.fromEntries([...hand.acts].map((act) => [act, true])),
+    links: actLinks(hand.acts, open, visit),
+    barred: hand.barred && t(`requests.refused.${hand.barred}`),
+    waiting:
+      waiting &&
+      t('casework.consent.waits', {
+        name: waiting.decidedBy.name,
+        date: format.dateTime(waiting.decidedAt),
+      }),
+    waitingNote: waiting?.note,
+    person: personSection(file, day, visit),
+    wishes: request.wishes,
+    delivery: request.delivery,
+    line: lineSection(file, visit),
+    product: productSection(file, request, visit),
+    money: moneySection(file, request, visit),
+    checks,
+    checkCounts: (['failed', 'unknown', 'passed'] as const).map((result) => ({
+      result,
+      text: t(`casework.check.count.${result}`, {
+        count: checks.filter((check) => check.result === result).length,
+      }),
+    })),
+    earlier: earlierSection(file, request.officeId, visit),
+    questions: questionSection(file, visit),
+    decisions: file.decisions.map((decision) => ({
+      title: t(`casework.decision.${decision.kind}.${decision.state}`),
+      made: t('casework.decision.made', {
+        name: decision.decidedBy.name,
+        date: format.dateTime(decision.decidedAt),
+      }),
+      second:
+        decision.consentBy &&
+        t(`casework.decision.second.${decision.state}`, {
+          name: decision.consentBy,
+          date: format.dateTime(decision.consentAt!),
+        }),
+      reason: decision.reason?.[lang],
+      explanation: decision.explanation,
+      explanationLang: file.person.language,
+      note: decision.note,
+    })),
+    orders: file.orders.map((order) => ({
+      title: t('casework.order.title', { number: order.number, supplier: order.supplier[lang] }),
+      status: t(`casework.order.status.${order.status}`),
+      placedOn: order.placedOn,
+      deliverBy: order.deliverBy,
+      dispatchedOn: order.dispatchedOn,
+      dispatchNote: order.dispatchNote,
+      misfit: order.misfitKind && t(`requests.outcome.${order.misfitKind}`),
+      misfitNote: order.misfitNote,
+    })),
+    history: historySection(file, visit),
+  };
+}

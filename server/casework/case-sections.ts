@@ -1,0 +1,275 @@
+// The sections of a case, ready for the template: rows of words, nothing left to decide.
+import { ageOn } from '../calendar/dates.ts';
+import { dayOf } from '../calendar/today.ts';
+import { technicalTables } from '../catalogue/product-page.ts';
+import type { AidRequest } from '../requests/aid-request.ts';
+import type { Money } from '../requests/co-payment.ts';
+import { toneOf } from '../requests/tones.ts';
+import type { Visit } from '../web/visit.ts';
+import type { CaseFile } from './case-file.ts';
+
+interface SummaryRow {
+  key: { text: string };
+  value: { text: string };
+}
+
+/** Who the person is and how to speak with them. */
+export function personSection(
+  { person, snapshot }: Pick<CaseFile, 'person' | 'snapshot'>,
+  day: string,
+  { t, lang, format }: Visit,
+) {
+  const region = snapshot.regions.find(({ code }) => code === person.regionCode);
+  const rows = [
+    row(t('casework.person.name'), person.name),
+    row(
+      t('casework.person.age'),
+      t('casework.person.ageBorn', {
+        age: ageOn(person.bornOn, day),
+        date: format.date(person.bornOn),
+      }),
+    ),
+    row(
+      t('casework.person.place'),
+      [
+        region?.names[lang],
+        person.settlement,
+        t(person.urban ? 'casework.person.urban' : 'casework.person.rural'),
+      ]
+        .filter(Boolean)
+        .join(', '),
+    ),
+    row(t('casework.person.group'), t(`casework.group.${person.group ?? 'none'}`)),
+    row(
+      t('casework.person.channel'),
+      t('casework.person.channelIn', {
+        channel: t(`casework.channel.${person.channel}`),
+        language: t(`casework.language.${person.language}`),
+      }),
+    ),
+    row(t('casework.person.phone'), person.phone ?? t('casework.notGiven')),
+  ];
+  return {
+    rows,
+    needs: person.needs.map((need) => t(`casework.need.${need}`)),
+    representatives: person.representatives.map(({ name, kind, scope, phone }) =>
+      t('casework.person.representedBy', {
+        name,
+        kind: t(`casework.representation.${kind}`),
+        scope: t(`casework.scope.${scope}`),
+        phone: phone ?? t('casework.notGiven'),
+      }),
+    ),
+  };
+}
+
+/** The line of the programme under which the aid is asked for. */
+export function lineSection(
+  { entitlement, programme }: Pick<CaseFile, 'entitlement' | 'programme'>,
+  { t, lang, format }: Visit,
+): SummaryRow[] {
+  const { quantity, used, reserved, free, orderBy, className } = entitlement;
+  return [
+    row(t('casework.line.number'), programme.number),
+    row(
+      t('casework.line.validUntil'),
+      programme.validUntil ? format.date(programme.validUntil) : t('casework.line.noEnd'),
+    ),
+    row(t('casework.line.issuedBy'), `${programme.issuedBy}, ${format.date(programme.issuedOn)}`),
+    row(t('casework.line.class'), className[lang]),
+    row(
+      t('casework.line.quantity'),
+      t('casework.line.quantities', { quantity, used, reserved, free }),
+    ),
+    row(t('casework.line.orderBy'), format.date(orderBy)),
+  ];
+}
+
+/** The chosen product against the line, its technical data and its offer. */
+export function productSection(
+  { offer, sheet, snapshot, entitlement, checks }: CaseFile,
+  request: AidRequest,
+  visit: Visit,
+) {
+  const { product } = request;
+  if (!product) return null;
+  const { t, lang, format } = visit;
+  const covered = checks.find(({ key }) => key === 'class_covered')?.result === 'passed';
+  const productClass = snapshot.classes.find(product.aidClassCode);
+  const variant = sheet?.variants.find(({ id }) => id === offer?.variant.id);
+  return {
+    name: product.names[lang],
+    slug: product.slug,
+    covered,
+    coverage: t(covered ? 'casework.product.covered' : 'casework.product.notCovered', {
+      line: entitlement.className[lang],
+      product: productClass?.names[lang] ?? product.aidClassCode,
+    }),
+    rows: [
+      row(t('casework.product.variant'), product.variant[lang]),
+      ...(offer
+        ? [
+            row(t('casework.product.article'), offer.variant.article),
+            row(t('casework.product.maker'), offer.product.maker),
+            row(
+              t('casework.product.supplier'),
+              `${offer.supplier.names[lang]}, ${offer.supplier.phone}`,
+            ),
+            row(t('casework.product.price'), format.money(offer.price)),
+            row(
+              t('casework.product.delivery'),
+              t('casework.product.deliveryDays', { days: offer.deliveryDays }),
+            ),
+          ]
+        : []),
+      row(t('casework.product.quantity'), format.number(request.quantity)),
+      row(t('casework.product.route'), t(`requests.route.${request.route}`)),
+    ],
+    data: sheet && variant ? technicalTables(sheet, variant, snapshot, visit).data : [],
+  };
+}
+
+const SUMS = ['price', 'guaranteed', 'stateShare', 'coPayment'] as const;
+
+/** The sums as the person saw them beside those of today; null while nothing is chosen. */
+export function moneySection(
+  { moneyToday }: Pick<CaseFile, 'moneyToday'>,
+  { money, pricedOn }: Pick<AidRequest, 'money' | 'pricedOn'>,
+  { t, format }: Visit,
+) {
+  if (!money) return null;
+  const sum = (of: Money | null, name: (typeof SUMS)[number]) =>
+    of === null || of[name] === null ? t('casework.money.notSet') : format.money(of[name]);
+  return {
+    pricedOn: format.date(pricedOn),
+    differs: SUMS.some((name) => moneyToday?.[name] !== money[name]),
+    rows: SUMS.map((name) => ({
+      label: t(`casework.money.${name}`),
+      then: sum(money, name),
+      now: sum(moneyToday, name),
+      differs: moneyToday?.[name] !== money[name],
+    })),
+  };
+}
+
+/** What the person has already, and what is on its way. References lead on only within the office. */
+export function earlierSection({ earlier }: CaseFile, officeId: number, { t, lang, paths }: Visit) {
+  return earlier.map((aid) => ({
+    name: aid.product?.[lang] ?? aid.aidClass[lang],
+    aidClass: aid.aidClass[lang],
+    reference: aid.reference,
+    href: aid.officeId === officeId ? paths.caseFile(aid.reference) : null,
+    status: { text: t(`requests.status.${aid.status}.tag`), tone: toneOf(aid.status) },
+    since: aid.since,
+  }));
+}
+
+/** Questions with their answers, as the office reads them. */
+export function questionSection({ questions }: CaseFile, { t, format }: Visit) {
+  return questions.map((question) => ({
+    asked: t('casework.question.asked', {
+      name: question.askedBy,
+      date: format.date(question.askedAt),
+    }),
+    text: question.text,
+    due: question.answeredAt
+      ? null
+      : t('casework.question.dueBy', { date: format.date(question.dueOn) }),
+    answered:
+      question.answeredAt &&
+      t('casework.question.answered', {
+        name: question.answeredBy ?? '',
+        date: format.date(question.answeredAt),
+      }),
+    agreed: question.agreed === null ? null : t(`casework.question.agreed.${question.agreed}`),
+    answer: question.answer,
+  }));
+}
+
+/** All facts, the newest first, those for colleagues marked. */
+export function historySection({ events }: Pick<CaseFile, 'events'>, { t, lang, format }: Visit) {
+  return events.map((event, at) => ({
+    title: t(`requests.event.${event.kind}`),
+    at: event.at,
+    atText: format.dateTime(event.at),
+    by: event.by
+      ? t('casework.history.by', { name: event.by, role: t(`requests.role.${event.byRole}`) })
+      : t(`requests.role.${event.byRole}`),
+    reason: event.reason?.[lang],
+    note: event.note,
+    staffOnly: event.staffOnly,
+    current: at === 0,
+  }));
+}
+
+/** The facts that each check looked at, in a sentence. */
+export function checkRows(file: CaseFile, request: AidRequest, visit: Visit) {
+  const { t } = visit;
+  const facts = checkFacts(file, request, visit);
+  return file.checks.map(({ key, result, blocks }) => ({
+    name: t(`requests.check.${key}.name`),
+    result,
+    resultText: t(`casework.check.${result}`),
+    says: t(`requests.check.${key}.${result}`),
+    fact: facts[key],
+    rule: t(`requests.check.${key}.rule`),
+    blocks: blocks && result === 'failed',
+  }));
+}
+
+function checkFacts(
+  { entitlement, programme, offer, sheet, snapshot, moneyToday, earlier }: CaseFile,
+  request: AidRequest,
+  { t, lang, format }: Visit,
+): Record<string, string> {
+  const { quantity, used, reserved, free } = entitlement;
+  const money = (tiyn: number | null | undefined) =>
+    tiyn === null || tiyn === undefined ? t('casework.money.notSet') : format.money(tiyn);
+  const className = (code: string | undefined) =>
+    (code && snapshot.classes.find(code)?.names[lang]) ?? '–';
+  const region = snapshot.regions.find(({ code }) => code === request.applicant.regionCode);
+  const supplier = request.supplier?.names[lang] ?? '–';
+  const same = earlier.filter(({ aidClassCode }) => aidClassCode === request.aidClass.code);
+  const received = same.find(({ status }) => status === 'received' || status === 'closed');
+  const live = same.filter(({ status }) => !['received', 'closed', 'refused'].includes(status));
+  const until = programme.validUntil;
+  const submitted = request.submittedAt && dayOf(new Date(request.submittedAt));
+  return {
+    programme_valid: until
+      ? t('casework.fact.validUntil', { number: programme.number, date: format.date(until) })
+      : t('casework.fact.noEnd', { number: programme.number }),
+    entitlement_free: t('casework.line.quantities', { quantity, used, reserved, free }),
+    ordered_in_time: t('casework.fact.orderedInTime', {
+      orderBy: format.date(entitlement.orderBy),
+      submitted: submitted ? format.date(submitted) : '–',
+    }),
+    class_covered: t('casework.fact.classes', {
+      line: entitlement.className[lang],
+      product: className(request.product?.aidClassCode),
+    }),
+    offer_in_force: offer
+      ? t('casework.fact.offer', { supplier, price: format.money(offer.price) })
+      : t('casework.fact.noOffer'),
+    region_served: region?.names[lang] ?? request.applicant.regionCode,
+    supplier_admitted: supplier,
+    amount_set: money(moneyToday?.guaranteed),
+    price_unchanged: t('casework.fact.sums', {
+      then: money(request.money?.coPayment),
+      now: money(moneyToday?.coPayment),
+    }),
+    certificate_valid: sheet?.certificate
+      ? t('casework.fact.certificate', {
+          number: sheet.certificate.number,
+          date: sheet.certificate.validUntil ? format.date(sheet.certificate.validUntil) : '–',
+        })
+      : t('casework.notGiven'),
+    replacement_term: received
+      ? t('casework.fact.received', { date: format.date(received.since) })
+      : t('casework.fact.noneReceived'),
+    no_duplicate: t('casework.fact.live', { count: live.length }),
+  };
+}
+
+function row(key: string, value: string): SummaryRow {
+  return { key: { text: key }, value: { text: value } };
+}

@@ -1,0 +1,101 @@
+// What a caseworker asked of the queue: kept in the address, and carried through the pages of a case.
+import { STATUSES } from '../requests/lifecycle.ts';
+import { optionalChoice, readForm, type Field, type Problem, type Typed } from '../web/forms.ts';
+
+export const VIEWS = ['all', 'mine', 'unassigned', 'overdue'] as const;
+export type View = (typeof VIEWS)[number];
+
+/** Statuses that a case in the queue can have, and decisions that wait for a second person. */
+export const QUEUE_STATUSES = [
+  'submitted',
+  'in_review',
+  'waiting_consent',
+  'awaiting_applicant',
+  'ordered',
+  'commissioned',
+  'choosing_again',
+  'confirmed',
+  'in_fitting',
+  'dispatched',
+  'misfit',
+  'appealed',
+] as const satisfies readonly ((typeof STATUSES)[number] | 'waiting_consent')[];
+
+/** After or before which row of the queue a page starts: its date and id. */
+export interface Place {
+  direction: 'after' | 'before';
+  dueOn: string;
+  id: number;
+}
+
+export interface QueueFilter {
+  view: View;
+  status: (typeof QUEUE_STATUSES)[number] | null;
+  class: string | null;
+}
+
+const PLACE = /^(\d{4}-\d{2}-\d{2})_([1-9]\d{0,8})$/;
+
+/** Reads the queue's address. What cannot be read is named as a problem, and the queue is shown without it. */
+export function readQueueFilter(
+  query: unknown,
+  isClass: (code: string) => boolean,
+): { filter: QueueFilter; place: Place | null; problems: Problem[]; typed: Typed } {
+  const fields = {
+    view: optionalChoice(VIEWS),
+    status: optionalChoice(QUEUE_STATUSES),
+    class: classCode(isClass),
+    after: placeText(),
+    before: placeText(),
+  };
+  const read = readForm(fields, query);
+  const problems = 'problems' in read ? read.problems : [];
+  const sound = Object.entries((query ?? {}) as object).filter(
+    ([name]) => !problems.some(({ field }) => field === name),
+  );
+  const { values } = readForm(fields, Object.fromEntries(sound)) as {
+    values: QueueFilter & { view: View | null; after: string | null; before: string | null };
+  };
+  return {
+    filter: { view: values.view ?? 'all', status: values.status, class: values.class },
+    place: placeOf('after', values.after) ?? placeOf('before', values.before),
+    problems,
+    typed: read.typed,
+  };
+}
+
+/** The filter as the query of an address; the usual view is left out. */
+export function queryOf({ view, ...rest }: QueueFilter): Record<string, string | null> {
+  return { view: view === 'all' ? null : view, ...rest };
+}
+
+/** The filter as one text, by which a case remembers the way back. Empty: the whole queue. */
+export function trailOf(filter: QueueFilter): string {
+  const set = Object.entries(queryOf(filter)).filter(([, value]) => value !== null);
+  return new URLSearchParams(set as [string, string][]).toString();
+}
+
+/** The way back from a case: what `trailOf` wrote; anything else leads to the whole queue. */
+export function readTrail(raw: unknown, isClass: (code: string) => boolean): QueueFilter {
+  const query = typeof raw === 'string' && raw.length < 200 ? new URLSearchParams(raw) : [];
+  return readQueueFilter(Object.fromEntries(query), isClass).filter;
+}
+
+function classCode(isClass: (code: string) => boolean): Field<string | null> {
+  return (raw, refuse) => {
+    if (raw === undefined || raw === '') return null;
+    return typeof raw === 'string' && isClass(raw) ? raw : refuse('forms.unknownChoice');
+  };
+}
+
+function placeText(): Field<string | null> {
+  return (raw, refuse) => {
+    if (raw === undefined || raw === '') return null;
+    return typeof raw === 'string' && PLACE.test(raw) ? raw : refuse('casework.queue.badPlace');
+  };
+}
+
+function placeOf(direction: Place['direction'], text: string | null): Place | null {
+  const [, dueOn, id] = PLACE.exec(text ?? '') ?? [];
+  return dueOn ? { direction, dueOn, id: Number(id) } : null;
+}

@@ -1,0 +1,90 @@
+// The page of a case, and the page that says why there is nothing to do.
+import { randomUUID } from 'node:crypto';
+import type { Response } from 'express';
+import type { Portal } from '../portal.ts';
+import type { Problem, Typed } from '../web/forms.ts';
+import { visitOf, type Visit } from '../web/visit.ts';
+import { actsAtHand } from './acts-at-hand.ts';
+import { readCaseFile, type CaseFile } from './case-file.ts';
+import { caseHead, casePage, queueLink } from './case-page.ts';
+import { historySection } from './case-sections.ts';
+import type { OpenCase } from './open-case.ts';
+
+/** A page shown again: what is wrong, what was typed, and what a colleague did in the meantime. */
+export interface Again {
+  problems: Problem[];
+  typed: Typed;
+  status: number;
+  /** The version that the reader had seen, when it is not the one that stands. */
+  seen?: number;
+}
+
+/** The page of the case itself, or, for one's own case, why there is nothing to do. */
+export async function showCase(
+  portal: Portal,
+  res: Response,
+  open: OpenCase,
+  again?: Again,
+): Promise<void> {
+  const file = await readCaseFile(portal.db, open);
+  const visit = visitOf(res);
+  if (open.standing.family) return showNotNow(portal, res, open, file, again?.status);
+  portal.page(
+    res,
+    'casework/case',
+    {
+      title: visit.t('casework.case.title', { reference: open.request.reference }),
+      breadcrumbs: [queueLink(open.from, visit)],
+      width: 'wide',
+      ...casePage(open, file, visit),
+      key: randomUUID(),
+      news: newsOf(file, again?.seen, visit),
+      problems: again?.problems,
+      typed: again?.typed,
+    },
+    again?.status,
+  );
+}
+
+/** Why there is nothing to do here: one's own case, or an act that the case is not ready for. */
+export function showNotNow(
+  { page }: Portal,
+  res: Response,
+  open: OpenCase,
+  file: CaseFile,
+  status?: number,
+): void {
+  const visit = visitOf(res);
+  const { t } = visit;
+  const own = Boolean(open.standing.family);
+  const { barred } = actsAtHand(open, file.decisions);
+  page(
+    res,
+    'casework/not-now',
+    {
+      title: t(own ? 'casework.own.title' : 'casework.notNow.title'),
+      breadcrumbs: own ? [queueLink(open.from, visit)] : crumbsOf(open, visit),
+      why: t(`requests.refused.${barred ?? 'wrong-state'}`),
+      head: caseHead(open, file, visit),
+      own,
+    },
+    status,
+  );
+}
+
+/** The way back from a page of a case. */
+export function crumbsOf({ request, from }: OpenCase, visit: Visit) {
+  return [
+    queueLink(from, visit),
+    {
+      text: visit.t('casework.case.title', { reference: request.reference }),
+      href: visit.paths.caseFile(request.reference, { from }),
+    },
+  ];
+}
+
+/** What happened after the version that the reader had seen. */
+export function newsOf({ events }: CaseFile, seen: number | undefined, visit: Visit) {
+  if (seen === undefined) return null;
+  return historySection({ events: events.filter(({ version }) => version > seen) }, visit);
+}
