@@ -17,9 +17,9 @@ const vectors: Vector[] = parse(readFileSync('test/data/iin-bin-test-vectors.csv
   columns: true,
 });
 
-describe('a personal or business number', () => {
+void describe('a personal or business number', () => {
   for (const { kind, value, valid, birth_date, sex, note } of vectors) {
-    it(`${value} is ${valid === 'true' ? 'taken' : 'refused'}: ${note}`, () => {
+    void it(`${value} is ${valid === 'true' ? 'taken' : 'refused'}: ${note}`, () => {
       const check = kind === 'iin' ? checkIin(value) : checkBin(value);
       assert.equal(check.valid, valid === 'true');
       if (kind === 'iin' && 'bornOn' in check && 'sex' in check) {
@@ -41,17 +41,17 @@ describe('a personal or business number', () => {
     ['991231100160', 'neverIssued'],
     ['000101301880', 'neverIssued'],
   ] as const) {
-    it(`"${value}" is refused for its own reason: ${problem}`, () => {
+    void it(`"${value}" is refused for its own reason: ${problem}`, () => {
       assert.deepEqual(checkIin(value), { valid: false, problem });
     });
   }
 
-  it('a firm is not registered in month 13, nor with an unknown kind', () => {
+  void it('a firm is not registered in month 13, nor with an unknown kind', () => {
     assert.deepEqual(checkBin('491340000019'), { valid: false, problem: 'date' });
     assert.deepEqual(checkBin('491270000019'), { valid: false, problem: 'kind' });
   });
 
-  it('shows only its last four digits to others', () => {
+  void it('shows only its last four digits to others', () => {
     assert.equal(maskIin('0071'), '•••• •••• 0071');
   });
 });

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { safeReturnTo } from '../../server/accounts/return-to.ts';
 
-describe('the way back after signing in (v5.0.0-3.7.2)', () => {
+void describe('the way back after signing in (v5.0.0-3.7.2)', () => {
   for (const [given, way] of [
     ['/kk/requests/ABCD-1234', '/ru/requests/ABCD-1234'],
     ['/en/aids?q=%D0%B0%D0%B1&sort=price', '/ru/aids?q=%D0%B0%D0%B1&sort=price'],
     ['/kk', '/ru'],
     ['/kk/?a=//b', '/ru/?a=//b'],
   ] as const) {
-    it(`leads to ${given}, in the language now read`, () =>
+    void it(`leads to ${given}, in the language now read`, () =>
       assert.equal(safeReturnTo(given, 'ru'), way));
   }
 
@@ -31,7 +31,7 @@ describe('the way back after signing in (v5.0.0-3.7.2)', () => {
     '/kk/aids\u0000',
     `/kk/${'a'.repeat(2100)}`,
   ]) {
-    it(`never leads to ${JSON.stringify(given)?.slice(0, 40)}`, () => {
+    void it(`never leads to ${JSON.stringify(given)?.slice(0, 40)}`, () => {
       assert.equal(safeReturnTo(given, 'kk'), null);
     });
   }

@@ -17,8 +17,8 @@ const signIn = (visitor: Visitor, iin: string, secret = password, more = {}) =>
 const later = (minutes: number) =>
   portal.setTime(new Date(portal.portal.clock().getTime() + minutes * 60_000).toISOString());
 
-describe('signing in', () => {
-  it('leads each person to where they work', async () => {
+void describe('signing in', () => {
+  void it('leads each person to where they work', async () => {
     for (const [role, home] of [
       ['applicant', '/kk/account'],
       ['caseworker', '/kk/casework'],
@@ -30,12 +30,12 @@ describe('signing in', () => {
     }
   });
 
-  it('takes the number with spaces, as it stands on the card', async () => {
+  void it('takes the number with spaces, as it stands on the card', async () => {
     const spaced = aigerim!.iin.replace(/(\d{4})(?=\d)/g, '$1 ');
     assert.equal((await signIn(portal.stranger(), spaced)).status, 303);
   });
 
-  it('leads back to the page that asked for it, in the language now read', async () => {
+  void it('leads back to the page that asked for it, in the language now read', async () => {
     const visitor = portal.stranger();
     const asked = await visitor.get('/ru/account/details?a=b');
     assert.equal(asked.headers.location, '/ru/sign-in?return-to=%2Fru%2Faccount%2Fdetails%3Fa%3Db');
@@ -47,14 +47,14 @@ describe('signing in', () => {
     assert.equal(answer.headers.location, '/kk/account/details?a=b');
   });
 
-  it('never leads to another site (v5.0.0-3.7.2)', async () => {
+  void it('never leads to another site (v5.0.0-3.7.2)', async () => {
     for (const bad of ['//evil.example/kk/', 'https://evil.example', '/\\evil.example']) {
       const answer = await signIn(portal.stranger(), aigerim!.iin, password, { 'return-to': bad });
       assert.equal(answer.headers.location, '/kk/account');
     }
   });
 
-  it('answers the same for a wrong password, an unknown number and a closed account (v5.0.0-6.3.8)', async () => {
+  void it('answers the same for a wrong password, an unknown number and a closed account (v5.0.0-6.3.8)', async () => {
     const closed = personWith('representative');
     await portal.db
       .write('accounts')
@@ -75,7 +75,7 @@ describe('signing in', () => {
     later(2);
   });
 
-  it('keeps the number and never the password when something is to mend', async () => {
+  void it('keeps the number and never the password when something is to mend', async () => {
     const answer = await signIn(portal.stranger(), '991331100014', 'a secret that stays');
     assert.equal(answer.status, 422);
     assert.match(answer.text, /value="991331100014"/);
@@ -83,7 +83,7 @@ describe('signing in', () => {
     assert.doesNotMatch(answer.text, /a secret that stays/);
   });
 
-  it('survives whatever is sent', async () => {
+  void it('survives whatever is sent', async () => {
     for (const body of [
       'iin=1&iin=2&password=x',
       'iin[a]=1&password[]=x',
@@ -96,7 +96,7 @@ describe('signing in', () => {
     }
   });
 
-  it('gives a new session each time, and the old one dies (v5.0.0-7.2.4)', async () => {
+  void it('gives a new session each time, and the old one dies (v5.0.0-7.2.4)', async () => {
     const visitor = portal.stranger();
     const first = sessionOf(await signIn(visitor, aigerim!.iin));
     const second = sessionOf(
@@ -108,19 +108,19 @@ describe('signing in', () => {
     assert.equal(answer.status, 303);
   });
 
-  it('remembers the language and keeps it apart from the account', async () => {
+  void it('remembers the language and keeps it apart from the account', async () => {
     const answer = await signIn(portal.stranger(), aigerim!.iin);
     const cookies = answer.headers['set-cookie'] as unknown as string[];
     const lang = cookies.find((cookie) => cookie.startsWith('td_lang=kk'));
     assert.match(lang!, /HttpOnly; SameSite=Lax/);
   });
 
-  it('shows the demo people on the page of a demo', async () => {
+  void it('shows the demo people on the page of a demo', async () => {
     const { text } = await portal.stranger().get('/en/sign-in');
     for (const { iin } of portal.portal.demoPeople) assert.ok(text.includes(iin));
   });
 
-  it('writes down who came and who failed, without numbers (v5.0.0-16.3.1)', async () => {
+  void it('writes down who came and who failed, without numbers (v5.0.0-16.3.1)', async () => {
     const rows = await portal.db
       .read('audit_entries')
       .where('action', 'like', 'account.%')
@@ -131,8 +131,8 @@ describe('signing in', () => {
   });
 });
 
-describe('guessing', () => {
-  it('is slowed down after five tries, and longer with each one (v5.0.0-6.3.1)', async () => {
+void describe('guessing', () => {
+  void it('is slowed down after five tries, and longer with each one (v5.0.0-6.3.1)', async () => {
     later(120);
     const guess = () => signIn(portal.stranger(), nurlan!.iin, 'a guess that is wrong');
     for (let n = 0; n < 5; n++) assert.equal((await guess()).status, 422);
@@ -148,7 +148,7 @@ describe('guessing', () => {
     assert.equal((await signIn(portal.stranger(), nurlan!.iin)).status, 303, 'never for good');
   });
 
-  it('starts anew once the person has signed in', async () => {
+  void it('starts anew once the person has signed in', async () => {
     later(120);
     const guess = () => signIn(portal.stranger(), nurlan!.iin, 'a guess that is wrong');
     for (let n = 0; n < 4; n++) await guess();
@@ -156,7 +156,7 @@ describe('guessing', () => {
     for (let n = 0; n < 4; n++) assert.equal((await guess()).status, 422);
   });
 
-  it('by strangers does not keep out a person whose browser is known', async () => {
+  void it('by strangers does not keep out a person whose browser is known', async () => {
     later(120);
     const own = portal.stranger();
     await signIn(own, nurlan!.iin);
@@ -167,7 +167,7 @@ describe('guessing', () => {
     assert.equal((await signIn(own, nurlan!.iin)).status, 303);
   });
 
-  it('counts tries that are made at once', async () => {
+  void it('counts tries that are made at once', async () => {
     later(120);
     const answers = await Promise.all(
       Array.from({ length: 9 }, () =>
@@ -179,8 +179,8 @@ describe('guessing', () => {
   });
 });
 
-describe('signing out', () => {
-  it('is a POST, ends the session on the server and clears what the browser kept (v5.0.0-7.4.1)', async () => {
+void describe('signing out', () => {
+  void it('is a POST, ends the session on the server and clears what the browser kept (v5.0.0-7.4.1)', async () => {
     later(120);
     const visitor = portal.stranger();
     const session = sessionOf(await signIn(visitor, aigerim!.iin));
@@ -193,7 +193,7 @@ describe('signing out', () => {
     assert.equal((await visitor.get('/kk/signed-out')).status, 200);
   });
 
-  it('happens by itself after half an hour without a page; staff after a quarter (v5.0.0-7.3.1)', async () => {
+  void it('happens by itself after half an hour without a page; staff after a quarter (v5.0.0-7.3.1)', async () => {
     later(120);
     const person = await portal.signedIn(aigerim!.iin);
     const staff = await portal.signedIn(personWith('caseworker').iin);

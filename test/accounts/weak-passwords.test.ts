@@ -10,7 +10,7 @@ const own = {
   phone: '+7 700 000 10 10',
 };
 
-describe('a new password (v5.0.0-6.2.1 to 6.2.12)', () => {
+void describe('a new password (v5.0.0-6.2.1 to 6.2.12)', () => {
   for (const password of [
     'көк түйе таңда жүгіреді',
     'correct wooden spoon lamp',
@@ -19,7 +19,7 @@ describe('a new password (v5.0.0-6.2.1 to 6.2.12)', () => {
     'Tandau-demo-2026',
     'түлкі-бұлт-шәйнек-он',
   ]) {
-    it(`"${password}" may be used`, () => assert.equal(weaknessOf(password, own), null));
+    void it(`"${password}" may be used`, () => assert.equal(weaknessOf(password, own), null));
   }
 
   for (const [password, reason] of [
@@ -44,19 +44,19 @@ describe('a new password (v5.0.0-6.2.1 to 6.2.12)', () => {
     ['aigerim@example.kz', 'own'],
     ['+77000001010', 'own'],
   ] as const) {
-    it(`"${password.slice(0, 20)}" is refused: ${reason}`, () => {
+    void it(`"${password.slice(0, 20)}" is refused: ${reason}`, () => {
       const weakness = weaknessOf(password, own)?.reason;
       if (reason === 'own' || reason === 'common') assert.ok(weakness !== undefined);
       else assert.equal(weakness, reason);
     });
   }
 
-  it('is counted in characters, not in bytes', () => {
+  void it('is counted in characters, not in bytes', () => {
     assert.equal(weaknessOf('әөұүқғңһі йқй', own)?.reason, undefined);
     assert.equal(weaknessOf('💺🦽🦼🦻🦯', own)?.reason, 'tooShort');
   });
 
-  it('must be longer for those who see other people’s data', () => {
+  void it('must be longer for those who see other people’s data', () => {
     assert.deepEqual(weaknessOf('Xk9#mQ2vLp4z', own, true), { reason: 'tooShort', min: 15 });
   });
 });
