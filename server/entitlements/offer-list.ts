@@ -30,15 +30,6 @@ export function offerList(
   };
 }
 
-/** Sums as `components/money` prints them. */
-export function moneyOf({ price, stateShare, coPayment }: Shares, { format }: Visit) {
-  return {
-    price: format.money(price),
-    stateShare: stateShare === null ? undefined : format.money(stateShare),
-    coPayment: coPayment === null ? undefined : format.money(coPayment),
-  };
-}
-
 function cardOf(offer: Choosable, pieces: number, visit: Visit) {
   const { t, lang, paths } = visit;
   const { product, variant, supplier, deliveryDays } = offer;
@@ -57,5 +48,14 @@ function cardOf(offer: Choosable, pieces: number, visit: Visit) {
       ...(pieces > 1 ? [t('entitlements.choose.pieces', { count: pieces })] : []),
     ],
     money: moneyOf(offer.shares, visit),
+  };
+}
+
+// Sums as `components/money` prints them.
+function moneyOf({ price, stateShare, coPayment }: Shares, { format }: Visit) {
+  return {
+    price: format.money(price),
+    stateShare: stateShare === null ? undefined : format.money(stateShare),
+    coPayment: coPayment === null ? undefined : format.money(coPayment),
   };
 }

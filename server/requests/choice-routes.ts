@@ -95,7 +95,9 @@ export function choiceRoutes(portal: Portal): Router {
       res,
       'requests/choice',
       {
-        title: t('requests-pages.choice.title'),
+        title: isDraft
+          ? t('entitlements.choose.title', { name: request.aidClass.names[lang] })
+          : t('requests-pages.choice.title'),
         back: backTo(request, visit),
         text: isDraft
           ? t('requests-pages.choice.textDraft')

@@ -9,7 +9,6 @@ import { problemOf } from './act-page.ts';
 import { startRequest } from './requests.ts';
 import { readEntitlement, readOffer, readStart } from './forms.ts';
 import { linesFor, type LineFor } from './lines-for-offer.ts';
-import { moneyOf } from '../entitlements/offer-list.ts';
 
 export function startRoutes(portal: Portal): Router {
   const { db, clock, page } = portal;
@@ -87,7 +86,7 @@ export function startRoutes(portal: Portal): Router {
         title: t('requests-pages.new.title'),
         back: { text: t('requests-pages.new.back'), href: backHref },
         chosen,
-        sums: moneyOf(found.shares(shown[0]!), visit),
+        sums: found.shares(shown[0]!),
         offerId,
         backHref,
         key: randomUUID(),
