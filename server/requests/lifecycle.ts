@@ -56,6 +56,7 @@ const BEFORE_DISPATCH = [
   'submitted',
   'in_review',
   'awaiting_applicant',
+  'appealed',
   'ordered',
   'commissioned',
   'choosing_again',

@@ -168,10 +168,6 @@ async function startPost(t: TestContext) {
     await once(server.server, 'listening');
     return server;
   };
-  const close = (server: SMTPServer) =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve());
-    });
   let server = await open(0);
   const { port }: AddressInfo = Object(server.server.address());
   t.after(() => close(server));
@@ -183,4 +179,10 @@ async function startPost(t: TestContext) {
       server = await open(port);
     },
   };
+}
+
+function close(server: SMTPServer): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+  });
 }

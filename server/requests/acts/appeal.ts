@@ -11,7 +11,8 @@ export async function appealRefusal(
 ): Promise<Result> {
   try {
     return await perform(means, 'appeal', order, async ({ trx, request, day }) => {
-      if (request.dueOn !== null && request.dueOn < day) return refused('wrong-state');
+      // No date is left after an appeal was decided: it is heard once.
+      if (request.dueOn === null || request.dueOn < day) return refused('wrong-state');
       const entitlement = (await findEntitlement(trx, request.entitlementId))!;
       if (entitlement.request) return refused('live-request-exists');
       if (!(await reserve(trx, request.entitlementId, request.quantity))) {
@@ -34,7 +35,7 @@ export async function decideAppeal(
   const act = order.granted ? 'appeal_granted' : 'appeal_rejected';
   return perform(means, act, order, async (scene) => {
     const { trx, request, day } = scene;
-    if (await decidedFirst(scene)) return refused('own-case');
+    if (hasPartIn(scene) || (await decidedFirst(scene))) return refused('own-case');
     if (!order.granted) {
       await release(trx, request.entitlementId, request.quantity);
       return { dueOn: null, note: order.note };
@@ -42,6 +43,11 @@ export async function decideAppeal(
     const decideBy = await dueOn(trx, 'decision', day);
     return { set: { decision_due_on: decideBy }, dueOn: decideBy, note: order.note };
   });
+}
+
+// Whoever started or submitted it, such as a representative until yesterday, decides nothing in it.
+function hasPartIn({ request, by }: Scene): boolean {
+  return request.startedBy === by.accountId || request.submittedBy === by.accountId;
 }
 
 async function decidedFirst({ trx, request, by }: Scene): Promise<boolean> {

@@ -4,7 +4,7 @@ import type { Knex } from 'knex';
 import { recordAudit } from '../../audit/audit.ts';
 import type { Reader, Role } from '../../accounts/reader.ts';
 import { dayOf } from '../../calendar/today.ts';
-import { inTransaction } from '../../database.ts';
+import { inTransaction, isDuplicate } from '../../database.ts';
 import type { Portal } from '../../portal.ts';
 import { Conflict, NotFound } from '../../web/errors.ts';
 import { findRequest, type AidRequest } from '../aid-request.ts';
@@ -87,7 +87,7 @@ export async function perform(
       await trx('requests').where({ reference }).forUpdate().first('id');
       const request = await findRequest(trx, reference);
       if (!request) throw new NotFound();
-      if (await wasDone(trx, request.id, key)) return { done: true, reference };
+      if (await wasDone(trx, request.id, by, key)) return { done: true, reference };
       const standing = await standingOf(trx, by, request, day);
       if (!standing) throw new NotFound();
       const role = roleFor(standing, by, roles);
@@ -107,7 +107,7 @@ export async function perform(
           ...(to ? { status_since: at.toISOString() } : {}),
           ...(change.dueOn === undefined ? {} : { due_on: change.dueOn }),
         });
-      if (changed !== 1) throw new Overtaken(request.id, key);
+      if (changed !== 1) throw new Conflict();
       await writeEvent(trx, {
         request,
         kind: event,
@@ -132,10 +132,9 @@ export async function perform(
       return { done: true, reference };
     });
   } catch (error) {
-    // Somebody was faster. If it was this very form, sent twice at once, it is done.
-    if (!(error instanceof Overtaken)) throw error;
-    if (await wasDone(db.write, error.requestId, error.key)) return { done: true, reference };
-    throw new Conflict();
+    // A key belongs to one form: it has done something else.
+    if (isDuplicate(error, 'act_key')) throw new Conflict();
+    throw error;
   }
 }
 
@@ -144,19 +143,9 @@ export function refused(reason: string): Refused {
   return { done: false, reason };
 }
 
-class Overtaken extends Error {
-  readonly requestId: number;
-  readonly key: string;
-  constructor(requestId: number, key: string) {
-    super('overtaken');
-    this.requestId = requestId;
-    this.key = key;
-  }
-}
-
-async function wasDone(db: Knex, requestId: number, key: string): Promise<boolean> {
+async function wasDone(db: Knex, requestId: number, by: Reader, key: string): Promise<boolean> {
   const event = await db('request_events')
-    .where({ act_key: key, request_id: requestId })
+    .where({ act_key: key, request_id: requestId, by_account_id: by.accountId })
     .first('id');
   return event !== undefined;
 }
