@@ -39,7 +39,7 @@ void describe('signing in', () => {
     const visitor = portal.stranger();
     const asked = await visitor.get('/ru/account/details?a=b');
     assert.equal(asked.headers.location, '/ru/sign-in?return-to=%2Fru%2Faccount%2Fdetails%3Fa%3Db');
-    const page = await visitor.get(asked.headers.location!.replace('/ru/sign-in', '/kk/sign-in'));
+    const page = await visitor.get(asked.headers.location.replace('/ru/sign-in', '/kk/sign-in'));
     assert.match(page.text, /name="return-to" value="\/kk\/account\/details\?a=b"/);
     const answer = await signIn(visitor, aigerim!.iin, password, {
       'return-to': '/ru/account/details?a=b',
