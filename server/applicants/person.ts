@@ -26,9 +26,9 @@ export async function findPerson(
   applicantId: number,
   day: string,
 ): Promise<Person | null> {
-  const row = (await db('applicants').where({ id: applicantId }).first()) as PersonRow | undefined;
+  const row: PersonRow | undefined = await db('applicants').where({ id: applicantId }).first();
   if (!row) return null;
-  const representatives = (await db('representations')
+  const representatives: RepresentativeRow[] = await db('representations')
     .join('accounts', 'accounts.id', 'representations.account_id')
     .where({ 'representations.applicant_id': applicantId })
     .whereNotNull('representations.verified_at')
@@ -48,7 +48,8 @@ export async function findPerson(
       'accounts.phone',
       'representations.kind',
       'representations.scope',
-    )) as RepresentativeRow[];
+    );
+  const needs: CommunicationNeed[] = JSON.parse(row.communication_needs);
   return {
     id: row.id,
     name: fullName(row),
@@ -58,7 +59,7 @@ export async function findPerson(
     urban: Boolean(row.urban),
     phone: row.phone,
     group: row.disability_group,
-    needs: JSON.parse(row.communication_needs) as CommunicationNeed[],
+    needs,
     channel: row.preferred_channel,
     language: row.preferred_language,
     representatives: representatives.map((one) => ({

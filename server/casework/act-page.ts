@@ -10,6 +10,7 @@ import { leaveNotice } from '../web/pages.ts';
 import { visitOf, type Visit } from '../web/visit.ts';
 import { actsAtHand, type CaseAct } from './acts-at-hand.ts';
 import { readCaseFile, type CaseFile } from './case-file.ts';
+import type { Sent } from './forms.ts';
 import { caseHead } from './case-page.ts';
 import { auditReading, openCase, type OpenCase } from './open-case.ts';
 import { crumbsOf, newsOf, showNotNow, type Again } from './show-case.ts';
@@ -22,7 +23,7 @@ export interface ActPage<Values, More> {
   gather(open: OpenCase, file: CaseFile): Promise<More> | More;
   /** What its template shows beside the head of the case. */
   frame(known: Known<More>, typed: Typed): Record<string, unknown>;
-  read(body: unknown, known: Known<More>): Outcome<Values>;
+  read(body: Sent, known: Known<More>): Outcome<Values>;
   run(order: Order, values: Values, known: Known<More>): Promise<Result>;
   /** Message key: what the next page says. */
   notice: string | ((values: Values, known: Known<More>) => string);
@@ -109,7 +110,7 @@ export async function answerAct(
   }: {
     notice: string;
     seen: number;
-    again(problem: Omit<Again, 'typed'>): Promise<void>;
+    again: (problem: Omit<Again, 'typed'>) => Promise<void>;
   },
 ): Promise<void> {
   try {

@@ -64,7 +64,7 @@ export interface CaseOrder {
 
 /** All facts of a request, the newest first. */
 export async function listEvents(db: Queryable, requestId: number): Promise<CaseEvent[]> {
-  const rows = (await db('request_events')
+  const rows: EventRow[] = await db('request_events')
     .leftJoin('accounts', 'accounts.id', 'request_events.by_account_id')
     .leftJoin('reasons', 'reasons.code', 'request_events.reason_code')
     .where({ request_id: requestId })
@@ -82,7 +82,7 @@ export async function listEvents(db: Queryable, requestId: number): Promise<Case
       'reasons.name_kk',
       'reasons.name_ru',
       'reasons.name_en',
-    )) as EventRow[];
+    );
   return rows.map((row) => ({
     version: row.version,
     kind: row.kind,
@@ -97,7 +97,7 @@ export async function listEvents(db: Queryable, requestId: number): Promise<Case
 
 /** Questions with their answers, the newest first. */
 export async function listQuestions(db: Queryable, requestId: number): Promise<Question[]> {
-  const rows = (await db('questions')
+  const rows: QuestionRow[] = await db('questions')
     .join('accounts as askers', 'askers.id', 'questions.asked_by')
     .leftJoin('accounts as answerers', 'answerers.id', 'questions.answered_by')
     .where({ request_id: requestId })
@@ -108,7 +108,7 @@ export async function listQuestions(db: Queryable, requestId: number): Promise<Q
       'askers.family_name as asker_family_name',
       'answerers.given_name as answerer_given_name',
       'answerers.family_name as answerer_family_name',
-    )) as QuestionRow[];
+    );
   return rows.map((row) => ({
     kind: row.kind,
     text: row.text,
@@ -125,7 +125,7 @@ export async function listQuestions(db: Queryable, requestId: number): Promise<Q
 
 /** Decisions, the newest first; one that waits for a second person is on top. */
 export async function listDecisions(db: Queryable, requestId: number): Promise<Decision[]> {
-  const rows = (await db('decisions')
+  const rows: DecisionRow[] = await db('decisions')
     .join('accounts as deciders', 'deciders.id', 'decisions.decided_by')
     .leftJoin('accounts as seconds', 'seconds.id', 'decisions.consent_by')
     .leftJoin('reasons', 'reasons.code', 'decisions.reason_code')
@@ -140,7 +140,7 @@ export async function listDecisions(db: Queryable, requestId: number): Promise<D
       'reasons.name_kk',
       'reasons.name_ru',
       'reasons.name_en',
-    )) as DecisionRow[];
+    );
   return rows.map((row) => ({
     kind: row.kind,
     state: row.state,
@@ -165,7 +165,7 @@ export async function listEarlierAids(
   db: Queryable,
   { applicantId, exceptId }: { applicantId: number; exceptId: number },
 ): Promise<EarlierAid[]> {
-  const rows = (await db('requests')
+  const rows: EarlierRow[] = await db('requests')
     .join('aid_classes', 'aid_classes.code', 'requests.aid_class_code')
     .leftJoin('variants', 'variants.id', 'requests.variant_id')
     .leftJoin('products', 'products.id', 'variants.product_id')
@@ -186,7 +186,7 @@ export async function listEarlierAids(
       'products.name_kk as product_kk',
       'products.name_ru as product_ru',
       'products.name_en as product_en',
-    )) as EarlierRow[];
+    );
   return rows.map((row) => ({
     reference: row.reference,
     officeId: row.office_id,
@@ -200,7 +200,7 @@ export async function listEarlierAids(
 
 /** The orders of a request, the newest first. */
 export async function listOrders(db: Queryable, requestId: number): Promise<CaseOrder[]> {
-  const rows = (await db('orders')
+  const rows: OrderRow[] = await db('orders')
     .join('suppliers', 'suppliers.id', 'orders.supplier_id')
     .where({ request_id: requestId })
     .orderBy('orders.id', 'desc')
@@ -216,7 +216,7 @@ export async function listOrders(db: Queryable, requestId: number): Promise<Case
       'suppliers.name_kk',
       'suppliers.name_ru',
       'suppliers.name_en',
-    )) as OrderRow[];
+    );
   return rows.map((row) => ({
     number: row.number,
     status: row.status,

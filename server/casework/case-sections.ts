@@ -32,8 +32,7 @@ export function personSection(
     row(
       t('casework.person.place'),
       [
-        region?.names[lang],
-        person.settlement,
+        ...new Set([region?.names[lang], person.settlement]),
         t(person.urban ? 'casework.person.urban' : 'casework.person.rural'),
       ]
         .filter(Boolean)
@@ -145,8 +144,8 @@ export function moneySection(
     differs: SUMS.some((name) => moneyToday?.[name] !== money[name]),
     rows: SUMS.map((name) => ({
       label: t(`casework.money.${name}`),
-      then: sum(money, name),
-      now: sum(moneyToday, name),
+      seen: sum(money, name),
+      today: sum(moneyToday, name),
       differs: moneyToday?.[name] !== money[name],
     })),
   };
@@ -254,8 +253,8 @@ function checkFacts(
     supplier_admitted: supplier,
     amount_set: money(moneyToday?.guaranteed),
     price_unchanged: t('casework.fact.sums', {
-      then: money(request.money?.coPayment),
-      now: money(moneyToday?.coPayment),
+      seen: money(request.money?.coPayment),
+      today: money(moneyToday?.coPayment),
     }),
     certificate_valid: sheet?.certificate
       ? t('casework.fact.certificate', {

@@ -9,7 +9,7 @@ export interface Colleague {
 
 /** The caseworkers of an office who can sign in. */
 export async function listColleagues(db: Queryable, officeId: number): Promise<Colleague[]> {
-  const rows = (await db('accounts')
+  const rows: Row[] = await db('accounts')
     .where('accounts.status', 'active')
     .whereIn(
       'accounts.id',
@@ -24,10 +24,17 @@ export async function listColleagues(db: Queryable, officeId: number): Promise<C
         .where('requests.assigned_to', db.ref('accounts.id'))
         .whereRaw('requests.is_live')
         .count(),
-    })) as { id: number; family_name: string; given_name: string; open: number }[];
+    });
   return rows.map((row) => ({
     accountId: row.id,
     name: `${row.family_name} ${row.given_name}`,
-    open: Number(row.open),
+    open: row.open,
   }));
+}
+
+interface Row {
+  id: number;
+  family_name: string;
+  given_name: string;
+  open: number;
 }

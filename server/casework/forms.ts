@@ -3,12 +3,15 @@ import { readReceipt as readOutcome } from '../requests/forms.ts';
 import type { Outcome as HowItIs } from '../requests/requests.ts';
 import { choice, optionalText, readForm, text, type Field, type Outcome } from '../web/forms.ts';
 
+/** What a form sent, before it is read. */
+export type Sent = Record<string, unknown> | undefined;
+
 const LONG = { max: 2000, lines: true };
 
 /** A question: words of the caseworker's own, or whether the person agrees to the new sums. */
-export function readQuestion(body: unknown, { sumsChanged }: { sumsChanged: boolean }) {
+export function readQuestion(body: Sent, { sumsChanged }: { sumsChanged: boolean }) {
   const kinds = sumsChanged ? (['text', 'money'] as const) : (['text'] as const);
-  const money = sumsChanged && (body as { kind?: unknown } | undefined)?.kind === 'money';
+  const money = sumsChanged && body?.kind === 'money';
   return readForm(
     {
       kind: choice(kinds, { missing: 'casework.question.kindMissing' }),
@@ -44,8 +47,8 @@ export function readRefusal(body: unknown, codes: readonly string[]) {
 }
 
 /** A second person's answer; whoever returns a decision says why. */
-export function readConsent(body: unknown) {
-  const returns = (body as { outcome?: unknown } | undefined)?.outcome === 'return';
+export function readConsent(body: Sent) {
+  const returns = body?.outcome === 'return';
   return readForm(
     {
       outcome: choice(['consent', 'return'], { missing: 'casework.consent.outcomeMissing' }),
@@ -67,9 +70,9 @@ export interface ToldReceipt {
 }
 
 /** A receipt that the person told the office: how it was told, the person's code, and how the aid is. */
-export function readToldReceipt(body: unknown): Outcome<ToldReceipt> {
+export function readToldReceipt(body: Sent): Outcome<ToldReceipt> {
   const told = readForm({ told: choice(TOLD, { missing: 'casework.receipt.toldMissing' }) }, body);
-  const outcome = readOutcome(body as { outcome?: unknown } | undefined);
+  const outcome = readOutcome(body);
   const typed = { ...outcome.typed, ...told.typed };
   if ('values' in told && 'values' in outcome) {
     return { values: { ...told.values, ...outcome.values }, typed };

@@ -42,9 +42,10 @@ function decidable(db: Queryable, { officeId, accountId }: Desk): Knex.QueryBuil
     .whereNot('requests.started_by', accountId);
 }
 
-function firstOf(query: Knex.QueryBuilder): Promise<{ reference: string }[]> {
-  return query
+async function firstOf(query: Knex.QueryBuilder): Promise<{ reference: string }[]> {
+  const rows: { reference: string }[] = await query
     .orderBy(['requests.due_on', 'requests.id'])
     .limit(1)
-    .select('requests.reference') as unknown as Promise<{ reference: string }[]>;
+    .select('requests.reference');
+  return rows;
 }

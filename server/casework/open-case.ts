@@ -45,9 +45,14 @@ export async function openCase(portal: Portal, req: CaseRequest, res: Response):
   const standing = request && (await standingOf(db.read, reader, request, day));
   if (!request || !standing?.staff) throw new NotFound();
   const classes = await classTree(db);
-  const body = (req.body ?? {}) as Record<string, unknown>;
-  const filter = readTrail(req.query.from ?? body.from, (code) => Boolean(classes.find(code)));
+  const filter = readTrail(req.query.from ?? fromOf(req.body), (code) =>
+    Boolean(classes.find(code)),
+  );
   return { reader, request, standing, at, day, from: trailOf(filter) };
+}
+
+function fromOf(body: { from?: unknown } | undefined): unknown {
+  return body?.from;
 }
 
 /** Writes down that a person's file was opened (v5.0.0-16.3.2). */

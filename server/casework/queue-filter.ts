@@ -1,6 +1,13 @@
 // What a caseworker asked of the queue: kept in the address, and carried through the pages of a case.
 import { STATUSES } from '../requests/lifecycle.ts';
-import { optionalChoice, readForm, type Field, type Problem, type Typed } from '../web/forms.ts';
+import {
+  optionalChoice,
+  readForm,
+  type Field,
+  type Problem,
+  type Typed,
+  type Values,
+} from '../web/forms.ts';
 
 export const VIEWS = ['all', 'mine', 'unassigned', 'overdue'] as const;
 export type View = (typeof VIEWS)[number];
@@ -41,26 +48,31 @@ export function readQueueFilter(
   query: unknown,
   isClass: (code: string) => boolean,
 ): { filter: QueueFilter; place: Place | null; problems: Problem[]; typed: Typed } {
-  const fields = {
+  const read = readForm(fieldsOf(isClass), query);
+  if ('values' in read) return { ...settle(read.values), problems: [], typed: read.typed };
+  const { problems, typed } = read;
+  const given = Object.entries(query ?? {});
+  const sound = given.filter(([name]) => !problems.some(({ field }) => field === name));
+  const again = readForm(fieldsOf(isClass), Object.fromEntries(sound));
+  if ('problems' in again) throw new Error('a filter must be optional');
+  return { ...settle(again.values), problems, typed };
+}
+
+function fieldsOf(isClass: (code: string) => boolean) {
+  return {
     view: optionalChoice(VIEWS),
     status: optionalChoice(QUEUE_STATUSES),
     class: classCode(isClass),
     after: placeText(),
     before: placeText(),
   };
-  const read = readForm(fields, query);
-  const problems = 'problems' in read ? read.problems : [];
-  const sound = Object.entries((query ?? {}) as object).filter(
-    ([name]) => !problems.some(({ field }) => field === name),
-  );
-  const { values } = readForm(fields, Object.fromEntries(sound)) as {
-    values: QueueFilter & { view: View | null; after: string | null; before: string | null };
-  };
+}
+
+function settle(values: Values<ReturnType<typeof fieldsOf>>) {
+  const { view, status, class: code, after, before } = values;
   return {
-    filter: { view: values.view ?? 'all', status: values.status, class: values.class },
-    place: placeOf('after', values.after) ?? placeOf('before', values.before),
-    problems,
-    typed: read.typed,
+    filter: { view: view ?? 'all', status, class: code },
+    place: placeOf('after', after) ?? placeOf('before', before),
   };
 }
 
@@ -71,8 +83,9 @@ export function queryOf({ view, ...rest }: QueueFilter): Record<string, string |
 
 /** The filter as one text, by which a case remembers the way back. Empty: the whole queue. */
 export function trailOf(filter: QueueFilter): string {
-  const set = Object.entries(queryOf(filter)).filter(([, value]) => value !== null);
-  return new URLSearchParams(set as [string, string][]).toString();
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(queryOf(filter))) if (value) search.set(name, value);
+  return search.toString();
 }
 
 /** The way back from a case: what `trailOf` wrote; anything else leads to the whole queue. */

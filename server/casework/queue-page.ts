@@ -94,12 +94,16 @@ export function neighbours(
   filter: QueueFilter,
   { paths }: Visit,
 ) {
-  const place = (row: QueueRow | undefined) => row && `${row.dueOn}_${row.id}`;
+  const last = rows.at(-1);
   const to = (query: object) => paths.casework({ ...queryOf(filter), ...query });
   return {
-    previous: earlier && rows[0] ? to({ before: place(rows[0]) }) : null,
-    next: later && rows.at(-1) ? to({ after: place(rows.at(-1)) }) : null,
+    previous: earlier && rows[0] ? to({ before: placeOf(rows[0]) }) : null,
+    next: last && later ? to({ after: placeOf(last) }) : null,
   };
+}
+
+function placeOf({ dueOn, id }: QueueRow): string {
+  return `${dueOn}_${id}`;
 }
 
 function whoHas({ assignedTo }: QueueRow, accountId: number, { t }: Visit): string {

@@ -51,12 +51,12 @@ export async function listQueue(
   if (classCodes) void query.whereIn('requests.aid_class_code', [...classCodes]);
   if (place) void query.where((beyond) => void beyondPlace(beyond, place));
   const direction = backwards ? 'desc' : 'asc';
-  const found = (await withDetails(query)
+  const found: Row[] = await withDetails(query)
     .orderBy([
       { column: 'requests.due_on', order: direction },
       { column: 'requests.id', order: direction },
     ])
-    .limit(PAGE_SIZE + 1)) as Row[];
+    .limit(PAGE_SIZE + 1);
   const more = found.length > PAGE_SIZE;
   const rows = found.slice(0, PAGE_SIZE).map(rowOf);
   if (backwards) rows.reverse();
@@ -76,8 +76,8 @@ export async function countViews(db: Queryable, desk: Desk): Promise<Record<View
       .as('some');
     return db.from(some).count().as(view);
   });
-  const [row] = (await db.select(counts)) as [Record<View, number>];
-  return Object.fromEntries(VIEWS.map((view) => [view, Number(row[view])])) as Record<View, number>;
+  const [row]: Record<View, number>[] = await db.select(counts);
+  return row!;
 }
 
 function openRequests(db: Queryable, officeId: number): Knex.QueryBuilder {
@@ -99,7 +99,9 @@ function beyondPlace(query: Knex.QueryBuilder, { direction, dueOn, id }: Place) 
   const sign = direction === 'after' ? '>' : '<';
   return query
     .where('requests.due_on', sign, dueOn)
-    .orWhere((sameDay) => sameDay.where('requests.due_on', dueOn).where('requests.id', sign, id));
+    .orWhere(
+      (sameDay) => void sameDay.where('requests.due_on', dueOn).where('requests.id', sign, id),
+    );
 }
 
 function withDetails(query: Knex.QueryBuilder): Knex.QueryBuilder {

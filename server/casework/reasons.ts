@@ -11,13 +11,18 @@ export interface Reason {
 
 /** The reasons in use for refusing a request, in their order. */
 export async function listRefusalReasons(db: Queryable): Promise<Reason[]> {
-  const rows = (await db('reasons')
+  const rows: ReasonRow[] = await db('reasons')
     .where({ kind: 'refusal', active: true })
-    .orderBy('position')) as (Record<string, unknown> & { code: string; source: string })[];
+    .orderBy('position');
   return rows.map((row) => ({
     code: row.code,
     names: namesOf(row),
     explanations: namesOf(row, 'explanation'),
     source: row.source,
   }));
+}
+
+interface ReasonRow extends Record<string, unknown> {
+  code: string;
+  source: string;
 }

@@ -1,6 +1,50 @@
+// The supplier's desk: orders by what is to do, and a page for each.
 import { Router } from 'express';
+import { dayOf } from '../calendar/today.ts';
+import { holidaysOf } from '../calendar/holidays.ts';
 import type { Portal } from '../portal.ts';
+import { visitOf } from '../web/visit.ts';
+import { mountOrderActs } from './act-routes.ts';
+import { readOrderList } from './forms.ts';
+import { canonicalNumber, openOrder, supplierOf } from './open-order.ts';
+import { findSupplier } from './order-file.ts';
+import { neighbours, orderRows, viewLinks } from './order-list-page.ts';
+import { countViews, listOrders } from './order-list.ts';
+import { showOrder } from './show-order.ts';
 
-export function supplierRoutes(_portal: Portal): Router {
-  return Router();
+export function supplierRoutes(portal: Portal): Router {
+  const { db, clock, page } = portal;
+  const routes = Router();
+
+  routes.get('/supplier', async (req, res) => {
+    const { supplierId } = supplierOf(res);
+    const visit = visitOf(res);
+    const { t, lang } = visit;
+    const { view, place, problems, typed } = readOrderList(req.query);
+    const orders = await listOrders(db.read, supplierId, view, place);
+    const supplier = await findSupplier(db.read, supplierId);
+    const at = { today: dayOf(clock()), holidays: await holidaysOf(db.read) };
+    page(res, 'suppliers/orders', {
+      title: t('suppliers.list.title'),
+      width: 'wide',
+      problems,
+      typed,
+      view,
+      supplier: supplier.names[lang],
+      suspended: supplier.status === 'admitted' ? null : t(`suppliers.notice.${supplier.status}`),
+      views: viewLinks(view, await countViews(db.read, supplierId), visit),
+      caption: t(`suppliers.caption.${view}`),
+      rows: orderRows(orders, at, visit),
+      ...neighbours(orders, view, visit),
+    });
+  });
+
+  routes.use('/supplier/orders/:number', canonicalNumber);
+
+  routes.get('/supplier/orders/:number', async (req, res) => {
+    await showOrder(portal, res, await openOrder(portal, req, res));
+  });
+
+  mountOrderActs(routes, portal);
+  return routes;
 }

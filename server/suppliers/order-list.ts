@@ -1,0 +1,175 @@
+// A supplier's orders by what is to do, what is due first on top. No data of people: a list needs none.
+import type { Knex } from 'knex';
+import type { Queryable } from '../database.ts';
+import { namesOf, type Names } from '../i18n/languages.ts';
+import type { OrderStatus } from '../requests/orders.ts';
+
+export const PAGE_SIZE = 50;
+/** How far a view is counted: beyond it the page says "more than". */
+export const COUNTED = 1000;
+
+/** The views of the list. */
+export const VIEWS = ['to-do', 'to-confirm', 'to-send', 'to-remedy', 'sent', 'done'] as const;
+export type View = (typeof VIEWS)[number];
+
+const STATUSES: Record<View, readonly OrderStatus[]> = {
+  'to-do': ['to_confirm', 'confirmed', 'misfit'],
+  'to-confirm': ['to_confirm'],
+  'to-send': ['confirmed'],
+  'to-remedy': ['misfit'],
+  sent: ['dispatched'],
+  done: ['delivered', 'declined', 'returned', 'cancelled'],
+};
+
+/** Next to which row a page starts. Orders that are done have no date: they go by their id, the newest first. */
+export interface Place {
+  direction: 'after' | 'before';
+  dueOn: string;
+  id: number;
+}
+
+export interface OrderRow {
+  id: number;
+  number: string;
+  status: OrderStatus;
+  product: Names;
+  variant: Names;
+  article: string;
+  region: Names;
+  quantity: number;
+  placedOn: string;
+  dueOn: string | null;
+  closedOn: string | null;
+  price: number;
+}
+
+export interface OrderPage {
+  rows: OrderRow[];
+  earlier: boolean;
+  later: boolean;
+}
+
+/** One page of a view of a supplier's orders. */
+export async function listOrders(
+  db: Queryable,
+  supplierId: number,
+  view: View,
+  place: Place | null,
+): Promise<OrderPage> {
+  const backwards = place?.direction === 'before';
+  const query = withDetails(inView(db, supplierId, view));
+  if (view === 'done') byId(query, place, backwards ? 'asc' : 'desc');
+  else byDueDate(query, place, backwards ? 'desc' : 'asc');
+  const found: Row[] = await query.limit(PAGE_SIZE + 1);
+  const more = found.length > PAGE_SIZE;
+  const rows = found.slice(0, PAGE_SIZE).map(rowOf);
+  if (backwards) rows.reverse();
+  return {
+    rows,
+    earlier: place !== null && (!backwards || more),
+    later: backwards || more,
+  };
+}
+
+/** How many orders each view holds, counted up to one more than `COUNTED`. */
+export async function countViews(db: Queryable, supplierId: number): Promise<Record<View, number>> {
+  const counts = VIEWS.map((view) => {
+    const some = inView(db, supplierId, view)
+      .select('orders.id')
+      .limit(COUNTED + 1)
+      .as('some');
+    return db.from(some).count().as(view);
+  });
+  const [row]: Record<View, number>[] = await db.select(counts);
+  return row!;
+}
+
+function inView(db: Queryable, supplierId: number, view: View): Knex.QueryBuilder {
+  const query = db('orders')
+    .where('orders.supplier_id', supplierId)
+    .whereIn('orders.status', [...STATUSES[view]]);
+  // Said as in the partial index: a bound `true` would not find it.
+  return view === 'done' ? query : query.whereRaw('orders.is_open');
+}
+
+function byDueDate(query: Knex.QueryBuilder, place: Place | null, order: 'asc' | 'desc'): void {
+  const sign = order === 'asc' ? '>' : '<';
+  if (place) {
+    void query.where(
+      (beyond) =>
+        void beyond
+          .where('orders.due_on', sign, place.dueOn)
+          .orWhere(
+            (sameDay) =>
+              void sameDay.where('orders.due_on', place.dueOn).where('orders.id', sign, place.id),
+          ),
+    );
+  }
+  void query.orderBy([
+    { column: 'orders.due_on', order },
+    { column: 'orders.id', order },
+  ]);
+}
+
+function byId(query: Knex.QueryBuilder, place: Place | null, order: 'asc' | 'desc'): void {
+  if (place) void query.where('orders.id', order === 'asc' ? '>' : '<', place.id);
+  void query.orderBy('orders.id', order);
+}
+
+function withDetails(query: Knex.QueryBuilder): Knex.QueryBuilder {
+  return query
+    .join('requests', 'requests.id', 'orders.request_id')
+    .join('applicants', 'applicants.id', 'requests.applicant_id')
+    .join('regions', 'regions.code', 'applicants.region_code')
+    .join('variants', 'variants.id', 'orders.variant_id')
+    .join('products', 'products.id', 'variants.product_id')
+    .select(
+      'orders.id',
+      'orders.number',
+      'orders.status',
+      'orders.quantity',
+      'orders.placed_on',
+      'orders.due_on',
+      'orders.closed_on',
+      'orders.price_tiyn',
+      'variants.article',
+      'products.name_kk',
+      'products.name_ru',
+      'products.name_en',
+      'variants.label_kk',
+      'variants.label_ru',
+      'variants.label_en',
+      'regions.name_kk as region_kk',
+      'regions.name_ru as region_ru',
+      'regions.name_en as region_en',
+    );
+}
+
+function rowOf(row: Row): OrderRow {
+  return {
+    id: row.id,
+    number: row.number,
+    status: row.status,
+    product: namesOf(row),
+    variant: namesOf(row, 'label'),
+    article: row.article,
+    region: namesOf(row, 'region'),
+    quantity: row.quantity,
+    placedOn: row.placed_on,
+    dueOn: row.due_on,
+    closedOn: row.closed_on,
+    price: row.price_tiyn,
+  };
+}
+
+interface Row extends Record<string, unknown> {
+  id: number;
+  number: string;
+  status: OrderStatus;
+  article: string;
+  quantity: number;
+  placed_on: string;
+  due_on: string | null;
+  closed_on: string | null;
+  price_tiyn: number;
+}

@@ -1,0 +1,130 @@
+// The page of an order: what to deliver, where, by when, and the acts at hand.
+import { randomUUID } from 'node:crypto';
+import type { Response } from 'express';
+import type { Portal } from '../portal.ts';
+import { mayMove } from '../requests/lifecycle.ts';
+import type { Problem, Typed } from '../web/forms.ts';
+import { visitOf, type Visit } from '../web/visit.ts';
+import { listOrderEvents, type OrderEvent } from './order-events.ts';
+import { readDelivery } from './order-file.ts';
+import { orderDue, orderTag } from './order-list-page.ts';
+import type { OpenOrder } from './open-order.ts';
+
+/** A page shown again: what is wrong, what was typed, and since which version things have changed. */
+export interface Again {
+  problems: Problem[];
+  typed: Typed;
+  status: number;
+  /** Somebody else acted while the page was open. */
+  overtaken?: boolean;
+}
+
+export const ACTS = ['confirmation', 'decline', 'dispatch', 'remedy', 'return'] as const;
+export type OrderAct = (typeof ACTS)[number];
+
+/** The acts that will work on an order now. */
+export function actsAtHand({ order }: Pick<OpenOrder, 'order'>): Set<OrderAct> {
+  if (!order.isOpen) return new Set();
+  return new Set(ACTS.filter((act) => mayMove(act, order.request.status, 'supplier')));
+}
+
+/** What every page of an order shows on top, and needs in its forms. */
+export function orderHead(open: OpenOrder, visit: Visit) {
+  const { order, supplier } = open;
+  const { lang } = visit;
+  return {
+    number: order.number,
+    version: order.request.version,
+    product: order.product.names[lang],
+    variant: order.variant.names[lang],
+    article: order.variant.article,
+    status: orderTag(order.status, visit),
+    sentence: visit.t(`suppliers.sentence.${order.status}`),
+    due: orderDue(order, open, visit),
+    suspended:
+      supplier.status === 'admitted' ? null : visit.t(`suppliers.notice.${supplier.status}`),
+  };
+}
+
+/** The way back to the list. */
+export function listLink({ t, paths }: Visit) {
+  return { text: t('layout.supplier'), href: paths.supplier() };
+}
+
+/** Shows an order. Reading where it goes is written down. */
+export async function showOrder(
+  { db, page }: Portal,
+  res: Response,
+  open: OpenOrder,
+  again?: Again,
+): Promise<void> {
+  const { order, reader, at } = open;
+  const visit = visitOf(res);
+  const { t, lang, format } = visit;
+  const acts = actsAtHand(open);
+  const events = await listOrderEvents(db.read, order);
+  page(
+    res,
+    'suppliers/order',
+    {
+      title: t('suppliers.order.title', { number: order.number }),
+      breadcrumbs: [listLink(visit)],
+      head: orderHead(open, visit),
+      key: randomUUID(),
+      can: Object.fromEntries([...acts].map((act) => [act, true])),
+      rows: orderFacts(order, visit),
+      sums: {
+        price: format.money(order.price),
+        stateShare: format.money(order.stateShare),
+        coPayment: format.money(order.coPayment),
+      },
+      collects: order.coPayment > 0,
+      delivery: order.isOpen ? await readDelivery(db, reader, order, at) : null,
+      decline: order.decline && { reason: order.decline.reason[lang], note: order.decline.note },
+      misfit: order.misfit && {
+        kind: t(`requests.outcome.${order.misfit.kind}`),
+        note: order.misfit.note,
+      },
+      dispatchNote: order.dispatchNote,
+      timeline: events.map((event, index) => timelineItem(event, index, visit)),
+      deliverBy: acts.has('confirmation')
+        ? t('suppliers.confirmation.days', { days: order.deliveryDays })
+        : null,
+      overtaken: again?.overtaken,
+      problems: again?.problems,
+      typed: again?.typed,
+    },
+    again?.status,
+  );
+}
+
+function orderFacts(
+  { product, variant, ...order }: OpenOrder['order'],
+  { t, lang, format }: Visit,
+) {
+  const row = (key: string, value: string) => ({
+    key: { text: t(`suppliers.fact.${key}`) },
+    value: { text: value },
+  });
+  return [
+    row('product', product.names[lang]),
+    row('variant', variant.names[lang]),
+    row('article', variant.article),
+    row('maker', product.maker),
+    row('quantity', format.number(order.quantity)),
+    row('placedOn', format.date(order.placedOn)),
+    ...(order.deliverBy ? [row('deliverBy', format.date(order.deliverBy))] : []),
+    ...(order.dispatchedOn ? [row('dispatchedOn', format.date(order.dispatchedOn))] : []),
+    ...(order.closedOn ? [row('closedOn', format.date(order.closedOn))] : []),
+  ];
+}
+
+function timelineItem({ kind, at, note }: OrderEvent, index: number, { t, format }: Visit) {
+  return {
+    title: t(`suppliers.event.${kind}`),
+    at,
+    atText: format.dateTime(at),
+    text: note,
+    current: index === 0,
+  };
+}
