@@ -26,10 +26,10 @@ const MINUTE = 60_000;
 export const IDLE = { person: 30 * MINUTE, staff: 15 * MINUTE };
 export const LONGEST = 12 * 60 * MINUTE;
 
-/** Reads the session of each request from the database. */
-export function sessions(db: Database, config: Config, clock: () => Date): RequestHandler {
+/** Reads the session of each request from the database, and writes it back. */
+export function sessions(db: Database, config: Config, clock: () => Date): RequestHandler[] {
   const secure = config.publicUrl.startsWith('https://');
-  return session({
+  const readSession = session({
     name: secure ? '__Host-tandau' : 'tandau',
     secret: config.sessionSecret,
     resave: false,
@@ -37,6 +37,25 @@ export function sessions(db: Database, config: Config, clock: () => Date): Reque
     store: new DatabaseStore(db, clock),
     cookie: { httpOnly: true, sameSite: 'lax', secure, path: '/' },
   });
+  return [readSession, saveBeforeRedirect];
+}
+
+// express-session sends the head of an answer while it still writes the session. A browser that follows a
+// redirect at once would then arrive before it: signed out, or without the notice left for the next page.
+const saveBeforeRedirect: RequestHandler = (req, res, next) => {
+  const before = contentOf(req.session);
+  const redirect = res.redirect.bind(res) as (status: number, url: string) => void;
+  res.redirect = (...args: [string | number, (string | number)?]) => {
+    const [status, url] = args.length === 1 ? [302, args[0]] : args;
+    const go = () => redirect(Number(status), String(url));
+    if (!req.session || contentOf(req.session) === before) go();
+    else req.session.save((error) => (error ? next(error) : go()));
+  };
+  next();
+};
+
+function contentOf(held: Partial<SessionData>): string {
+  return JSON.stringify({ ...held, cookie: null });
 }
 
 /** Ends all sessions of an account, but the one with `exceptId`. */
