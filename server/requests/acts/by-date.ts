@@ -12,46 +12,61 @@ import { writeEvent, type Change, type Means } from './perform.ts';
 import { decisionGoesOn } from './questions.ts';
 import { tellFamily } from './tell.ts';
 
-const BATCH = 200;
-
 type SystemAct = 'answer_missed' | 'expiry' | 'closure';
 
-/** Does all that is due by `at`. Returns how many requests moved. */
-export async function runDeadlines(means: Means, at: Date): Promise<number> {
-  await remind(means, at, {
+/**
+ * Does all that is due by `at`. Returns how many requests moved. One that fails keeps no other waiting.
+ * @throws the first failure, after all others are done
+ */
+export async function runDeadlines(means: Means, at: Date, batch = 200): Promise<number> {
+  const run: Run = { ...means, at, day: dayOf(at), batch, moved: 0, failures: [] };
+  await remind(run, {
     status: 'draft',
     term: 'draft_reminder',
     kind: 'request.draft_reminded',
   });
-  await remind(means, at, {
+  await remind(run, {
     status: 'choosing_again',
     term: 'choose_again_reminder',
     kind: 'request.choice_reminded',
   });
-  let moved = 0;
-  moved += await moveOverdue(means, at, 'awaiting_applicant', 'answer_missed');
-  moved += await moveOverdue(means, at, 'draft', 'expiry');
-  moved += await moveOverdue(means, at, 'choosing_again', 'expiry');
-  moved += await moveOverdue(means, at, 'received', 'closure');
-  return moved;
+  await moveOverdue(run, 'awaiting_applicant', 'answer_missed');
+  await moveOverdue(run, 'draft', 'expiry');
+  await moveOverdue(run, 'choosing_again', 'expiry');
+  await moveOverdue(run, 'received', 'closure');
+  if (run.failures.length) throw run.failures[0];
+  return run.moved;
 }
 
-async function moveOverdue(
-  means: Means,
-  at: Date,
-  status: Status,
-  act: SystemAct,
-): Promise<number> {
-  const day = dayOf(at);
-  let moved = 0;
-  for (;;) {
-    const overdue: { id: number }[] = await due(means.db.write, status)
-      .where('due_on', '<', day)
-      .orderBy(['due_on', 'id'])
-      .limit(BATCH)
-      .select('id');
-    for (const { id } of overdue) moved += (await moveOne(means, at, id, status, act)) ? 1 : 0;
-    if (overdue.length < BATCH) return moved;
+interface Run extends Means {
+  at: Date;
+  day: string;
+  batch: number;
+  moved: number;
+  failures: unknown[];
+}
+
+async function moveOverdue(run: Run, status: Status, act: SystemAct): Promise<void> {
+  const overdue = due(run.db.write, status).where('due_on', '<', run.day);
+  await forEachOf(run, overdue, async (id) => {
+    if (await moveOne(run, run.at, id, status, act)) run.moved += 1;
+  });
+}
+
+// In batches by key, so that a row that stays as it is does not come up again and again.
+async function forEachOf(
+  run: Run,
+  query: Knex.QueryBuilder,
+  work: (id: number) => Promise<void>,
+): Promise<void> {
+  void query.select('id', 'due_on').orderBy(['due_on', 'id']).limit(run.batch);
+  let rows: { id: number; due_on: string }[] = await query;
+  while (rows.length) {
+    for (const { id } of rows) {
+      await work(id).catch((error: unknown) => run.failures.push(error));
+    }
+    const { due_on: on, id } = rows.at(-1)!;
+    rows = await query.clone().whereRaw('(due_on, id) > (?, ?)', [on, id]);
   }
 }
 
@@ -65,6 +80,7 @@ async function moveOne(
   const day = dayOf(at);
   const { to, event } = transitions[act];
   return inTransaction(db, async (trx) => {
+    await trx('requests').where({ id }).forUpdate().first('id'); // in line with what people do
     const row: RequestRow = await requests(trx).where('requests.id', id).first();
     const request = requestOf(row);
     if (request.status !== status || request.dueOn === null || request.dueOn >= day) return false;
@@ -126,40 +142,37 @@ async function effectOf(
   return { dueOn: null };
 }
 
-// A message has one source, so that however often this runs a person is reminded once.
+// Once for each time that a request comes into the status.
 async function remind(
-  { db, texts }: Means,
-  at: Date,
+  run: Run,
   { status, term, kind }: { status: Status; term: string; kind: string },
 ): Promise<void> {
-  const day = dayOf(at);
+  const { db, texts, at, day } = run;
   const after = await findTerm(db.write, term, day);
   if (!after) return;
-  const startedBy = addCalendarDays(day, 1 - after.value);
-  const rows: RequestRow[] = await requests(db.write)
-    .where('requests.status', status)
-    .whereRaw('requests.is_live')
-    .where('requests.status_since', '<', `${startedBy}T00:00:00.000Z`)
-    .where('requests.due_on', '>=', day)
+  const midnight = new Date(`${addCalendarDays(day, 1 - after.value)}T00:00:00+05:00`);
+  const waiting = due(db.write, status)
+    .where('status_since', '<', midnight.toISOString())
+    .where('due_on', '>=', day)
     .whereNotExists(
       db
         .write('messages')
         .whereRaw('messages.request_id = requests.id')
+        .whereRaw('messages.created_at >= requests.status_since')
         .where('messages.kind', kind),
-    )
-    .orderBy('requests.id')
-    .limit(BATCH);
-  for (const row of rows) {
-    const request = requestOf(row);
-    await inTransaction(db, (trx) =>
-      tellFamily(trx, texts, request, {
+    );
+  await forEachOf(run, waiting, (id) =>
+    inTransaction(db, async (trx) => {
+      const row: RequestRow = await requests(trx).where('requests.id', id).first();
+      const request = requestOf(row);
+      await tellFamily(trx, texts, request, {
         kind,
         eventKey: `${request.reference}.${request.statusSince}`,
         at,
         values: (_, format) => ({ date: format.date(request.dueOn) }),
-      }),
-    );
-  }
+      });
+    }),
+  );
 }
 
 function due(db: Knex, status: Status): Knex.QueryBuilder {

@@ -7,7 +7,7 @@ import { inTransaction, isDuplicate } from '../../database.ts';
 import { findEntitlement, usualQuantity, whyNot } from '../../entitlements/entitlements.ts';
 import { Conflict, NotFound } from '../../web/errors.ts';
 import { dueOn } from '../deadlines.ts';
-import { newReference } from '../reference.ts';
+import { unusedReference } from '../unused-reference.ts';
 import { chooseOffer, choiceColumns } from './choice-of-offer.ts';
 import {
   perform,
@@ -63,7 +63,7 @@ export async function startRequest(
       });
       if (!choice.allowed) return refused(choice.reason);
 
-      const reference = newReference();
+      const reference = await unusedReference(trx, 'requests');
       const role: Role = relation === 'self' ? 'applicant' : 'representative';
       const due = await dueOn(trx, 'draft_kept', day);
       const [inserted]: { id: number }[] = await trx('requests')

@@ -8,7 +8,8 @@ import type { AidRequest } from '../aid-request.ts';
 import type { Money } from '../co-payment.ts';
 import { deliveryDueOn, dueOn } from '../deadlines.ts';
 import type { Act } from '../lifecycle.ts';
-import { newDeliveryCode, newReference } from '../reference.ts';
+import { newDeliveryCode } from '../reference.ts';
+import { unusedReference } from '../unused-reference.ts';
 import {
   perform,
   refused,
@@ -40,7 +41,7 @@ export async function placeOrder(
     at: Date;
   },
 ): Promise<void> {
-  const number = newReference();
+  const number = await unusedReference(trx, 'orders');
   await trx('orders').insert({
     number,
     request_id: request.id,
