@@ -39,7 +39,9 @@ export async function giveRequest(
     if (scene.role !== 'lead_caseworker') return refused('not-yours');
     const reason = await whyNotTo(scene, order.toAccountId);
     if (reason) return refused(reason);
-    return { set: { assigned_to: order.toAccountId }, visibleTo: 'staff' };
+    // That the review begins is news to the person; who of the office has it in hand is not.
+    const visibleTo = act === 'assignment' ? 'everyone' : 'staff';
+    return { set: { assigned_to: order.toAccountId }, visibleTo };
   });
 }
 

@@ -23,7 +23,8 @@ export async function confirmReceipt(
     means.db,
     means.vault,
     {
-      account: `receipt.${order.reference}`,
+      // A count for each person: nobody can use up another's tries.
+      account: `receipt.${order.reference}.${order.by.accountId}`,
       address: `receipt.${order.by.accountId}`,
       device: null,
     },
