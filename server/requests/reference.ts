@@ -11,11 +11,12 @@ export function newReference(): string {
   return grouped(body + checkCharacter(body));
 }
 
-/** The reference as it is written, from however it was typed; null when it cannot be one. */
+/** The reference as it is written, from however it was typed, on a Cyrillic keyboard too; null when it cannot be one. */
 export function parseReference(typed: string): string | null {
   const plain = typed
     .toUpperCase()
     .replace(/[\s-]/g, '')
+    .replace(/[АВЕКМНОРСТХУ]/g, (letter) => 'ABEKMHOPCTXY'['АВЕКМНОРСТХУ'.indexOf(letter)]!)
     .replaceAll('O', '0')
     .replace(/[IL]/g, '1');
   if (!/^[0-9A-HJKMNP-TV-Z]{8}$/.test(plain)) return null;
@@ -34,7 +35,7 @@ function grouped(plain: string): string {
 // Luhn's algorithm mod N (ISO/IEC 7812-1 generalised): finds every single slip and nearly every swap of neighbours.
 function checkCharacter(body: string): string {
   let sum = 0;
-  for (const [at, character] of [...body].toReversed().entries()) {
+  for (const [at, character] of body.split('').toReversed().entries()) {
     const value = ALPHABET.indexOf(character) * (at % 2 === 0 ? 2 : 1);
     sum += Math.floor(value / BASE) + (value % BASE);
   }

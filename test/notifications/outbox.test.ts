@@ -18,6 +18,7 @@ import { makeTown } from '../support/people.ts';
 const AT = new Date('2026-11-23T05:00:00Z');
 const later = (minutes: number) => new Date(AT.getTime() + minutes * 60_000);
 const texts = loadTexts();
+const values = () => ({ when: '23.11.2026' });
 
 void describe('the outbox', async () => {
   const db = await freshDatabase();
@@ -27,7 +28,6 @@ void describe('the outbox', async () => {
 
   async function write(email: string | null = 'aigerim@example.kz', sourceKey?: string) {
     serial += 1;
-    const values = () => ({ when: '23.11.2026' });
     const message = {
       kind: 'account.password_changed',
       sourceKey: sourceKey ?? `m.${serial}`,
