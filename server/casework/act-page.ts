@@ -13,7 +13,7 @@ import { readCaseFile, type CaseFile } from './case-file.ts';
 import type { Sent } from './forms.ts';
 import { caseHead } from './case-page.ts';
 import { auditReading, openCase, type OpenCase } from './open-case.ts';
-import { crumbsOf, newsOf, showNotNow, type Again } from './show-case.ts';
+import { crumbsOf, newsOf, notNowStatus, showNotNow, type Again } from './show-case.ts';
 
 export interface ActPage<Values, More> {
   act: CaseAct;
@@ -49,7 +49,7 @@ export function mountActPage<Values, More>(
     const visit = visitOf(res);
     const hand = actsAtHand(open, file.decisions);
     if (open.standing.family || (!again && !hand.acts.has(page.act))) {
-      return showNotNow(portal, res, open, file, again?.status);
+      return showNotNow(portal, res, open, file, again?.status ?? notNowStatus(open));
     }
     const known = { open, file, more: await page.gather(open, file), visit };
     const typed = again?.typed ?? {};

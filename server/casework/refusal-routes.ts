@@ -6,7 +6,7 @@ import type { Portal } from '../portal.ts';
 import { dueOn } from '../requests/deadlines.ts';
 import { readActFields } from '../requests/forms.ts';
 import { refuseRequest } from '../requests/requests.ts';
-import { visitOf } from '../web/visit.ts';
+import { visitOf, type Visit } from '../web/visit.ts';
 import { actsAtHand } from './acts-at-hand.ts';
 import { answerAct, orderOf } from './act-page.ts';
 import { readCaseFile } from './case-file.ts';
@@ -15,7 +15,7 @@ import { readReason, readRefusal } from './forms.ts';
 import { auditReading, openCase, type CaseRequest, type OpenCase } from './open-case.ts';
 import { listRefusalReasons } from './reasons.ts';
 import { refusalMessage } from './refusal-message.ts';
-import { crumbsOf, newsOf, showNotNow, type Again } from './show-case.ts';
+import { crumbsOf, newsOf, notNowStatus, showNotNow, type Again } from './show-case.ts';
 
 type Step = 'reason' | 'text' | 'preview';
 
@@ -28,7 +28,7 @@ export function refusalRoutes(portal: Portal): Router {
     const { t, lang, paths } = visit;
     const atHand = actsAtHand(open, file.decisions).acts.has('refusal');
     if (open.standing.family || (!shown.problems && !atHand)) {
-      return showNotNow(portal, res, open, file, shown.status);
+      return showNotNow(portal, res, open, file, shown.status ?? notNowStatus(open));
     }
     const reasons = await listRefusalReasons(portal.db.read);
     const typed = shown.typed ?? {};
@@ -49,9 +49,13 @@ export function refusalRoutes(portal: Portal): Router {
         reasons: reasons.map(({ code, names, explanations, source }) => ({
           value: code,
           text: names[lang],
-          hint: { text: `${explanations[lang]} (${source})` },
+          hint: { text: `${explanations[lang]} (${sourceText(source, visit)})` },
         })),
-        reason: reason && { code: reason.code, name: reason.names[lang], source: reason.source },
+        reason: reason && {
+          code: reason.code,
+          name: reason.names[lang],
+          source: sourceText(reason.source, visit),
+        },
         explanation,
         personLang: language,
         language: t(`casework.language.${language}`),
@@ -101,4 +105,9 @@ async function reasonCodes({ db }: Portal): Promise<string[]> {
 
 function textOf(typed: string | string[] | undefined): string | undefined {
   return Array.isArray(typed) ? typed[0] : typed;
+}
+
+// Most rows still carry the project's own proposal: that is said in the reader's language.
+function sourceText(source: string, { t }: Visit): string {
+  return source.startsWith('Proposed by the project') ? t('casework.source.proposed') : source;
 }

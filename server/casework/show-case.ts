@@ -72,6 +72,11 @@ export function showNotNow(
   );
 }
 
+/** How a page of an act answers that is not at hand: it is not for this reader, or not for now. */
+export function notNowStatus({ standing }: OpenCase): number {
+  return standing.family ? 403 : 409;
+}
+
 /** The way back from a page of a case. */
 export function crumbsOf({ request, from }: OpenCase, visit: Visit) {
   return [

@@ -149,5 +149,5 @@ function problem(key: string): Again['problems'] {
 }
 
 function notNow(): Again {
-  return { problems: problem('requests.refused.wrong-state'), typed: {}, status: 200 };
+  return { problems: problem('requests.refused.wrong-state'), typed: {}, status: 409 };
 }
