@@ -1,41 +1,62 @@
 // What happens by date or by itself, in this process: the outbox, deadlines, sessions that ran out.
+import { setTimeout as pause } from 'node:timers/promises';
 import { sweepSessions } from '../accounts/sessions.ts';
 import { sweepThrottles } from '../accounts/throttle.ts';
 import { dayOf } from '../calendar/today.ts';
 import { relistForDay } from '../catalogue/daily-listing.ts';
+import { createMailer, type Mailer } from '../notifications/mailer.ts';
+import { deliverOutbox } from '../notifications/outbox.ts';
 import type { Portal } from '../portal.ts';
+import { runDeadlines } from '../requests/requests.ts';
+import { loggable } from '../web/loggable.ts';
 
 interface Job {
   name: string;
   everySeconds: number;
-  run(portal: Portal): Promise<unknown>;
+  run: () => Promise<unknown>;
 }
 
-const JOBS: Job[] = [
-  { name: 'sessions', everySeconds: 600, run: ({ db, clock }) => sweepSessions(db, clock()) },
-  { name: 'listing', everySeconds: 600, run: ({ db, clock }) => relistForDay(db, dayOf(clock())) },
-  { name: 'throttles', everySeconds: 3600, run: ({ db, clock }) => sweepThrottles(db, clock()) },
-];
+/** A mail server that does not answer must not keep the portal from ending. */
+const LONGEST_END_MS = 5000;
+
+function jobsOf(portal: Portal, mailer: Mailer): Job[] {
+  const { db, texts, clock } = portal;
+  const { publicUrl } = portal.config;
+  return [
+    {
+      name: 'outbox',
+      everySeconds: 20,
+      run: () => deliverOutbox({ db, texts, publicUrl }, mailer, clock()),
+    },
+    { name: 'deadlines', everySeconds: 3600, run: () => runDeadlines(portal, clock()) },
+    { name: 'listing', everySeconds: 600, run: () => relistForDay(db, dayOf(clock())) },
+    { name: 'sessions', everySeconds: 600, run: () => sweepSessions(db, clock()) },
+    { name: 'throttles', everySeconds: 3600, run: () => sweepThrottles(db, clock()) },
+  ];
+}
 
 /** Starts all jobs. Each waits for itself: a slow run is never overtaken by the next. Returns the way to stop. */
 export function startJobs(portal: Portal): () => Promise<void> {
-  const stops = JOBS.map((job) => repeat(portal, job));
+  const mailer = createMailer(portal.config);
+  const stops = jobsOf(portal, mailer).map((job) => repeat(job, portal.log));
   return async () => {
-    await Promise.all(stops.map((stop) => stop()));
+    const ended = Promise.all(stops.map((stop) => stop()));
+    await Promise.race([ended, pause(LONGEST_END_MS, undefined, { ref: false })]);
+    mailer.close();
   };
 }
 
-function repeat(portal: Portal, { name, everySeconds, run }: Job): () => Promise<void> {
+function repeat({ name, everySeconds, run }: Job, log: Portal['log']): () => Promise<void> {
   let stopped = false;
   let timer: NodeJS.Timeout;
   let running = Promise.resolve();
-  const next = () => {
+  const again = () => {
     if (!stopped) timer = setTimeout(go, everySeconds * 1000).unref();
   };
   const go = () => {
-    running = run(portal)
-      .catch((error: unknown) => portal.log.error({ job: name, error: String(error) }, 'a job failed'))
-      .then(next);
+    running = run()
+      .catch((error: unknown) => log.error({ job: name, error: loggable(error) }, 'a job failed'))
+      .then(again);
   };
   go();
   return async () => {

@@ -11,6 +11,7 @@ import {
   SignInNeeded,
   TooMany,
 } from './errors.ts';
+import { loggable } from './loggable.ts';
 import type { SendPage } from './pages.ts';
 import { visitOf } from './visit.ts';
 
@@ -28,7 +29,7 @@ export function errorPages(sendPage: SendPage, log: Logger): ErrorRequestHandler
     }
     const { status, kind, reason } = kindOf(error);
     const id = randomUUID();
-    if (status >= 500) log.error({ id, error: safe(error) }, 'a request failed');
+    if (status >= 500) log.error({ id, error: loggable(error) }, 'a request failed');
     if (error instanceof TooMany) res.set('Retry-After', String(error.retryAfterSeconds));
     if (status === 503) res.set('Retry-After', '5');
     const { t } = visitOf(res);
@@ -90,23 +91,4 @@ function isUnavailable(error: unknown): boolean {
       '57014',
     ].includes(code)
   );
-}
-
-// Database messages hold values of people: only codes and names of tables reach the log.
-function safe(error: unknown): object {
-  if (!(error instanceof Error)) return { type: typeof error };
-  const { code, table, constraint } = error as {
-    code?: string;
-    table?: string;
-    constraint?: string;
-  };
-  if (code) return { name: error.name, code, table, constraint, stack: stackOf(error) };
-  return { name: error.name, message: error.message, stack: stackOf(error) };
-}
-
-function stackOf(error: Error): string[] {
-  return (error.stack ?? '')
-    .split('\n')
-    .filter((line) => line.startsWith('    at '))
-    .slice(0, 8);
 }
