@@ -110,7 +110,10 @@ export function entitlementRoutes({ db, clock, page }: Portal): Router {
         mayAct: person.relation !== 'see',
       }),
       office: office
-        ? t('entitlements.office', { name: office.name[lang], phone: office.phone })
+        ? t('entitlements.office', {
+            name: office.name[lang],
+            phone: office.phone.replaceAll(' ', '\u00a0'),
+          })
         : '',
     });
   }

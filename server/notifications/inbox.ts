@@ -56,6 +56,19 @@ export async function findMessage(
   return { ...lineOf(row), paragraphs, reference: row.reference };
 }
 
+/** The newest message to an account of one of these kinds about a request: its id. */
+export async function findMessageAbout(
+  db: Queryable,
+  { accountId, requestId, kinds }: { accountId: number; requestId: number; kinds: string[] },
+): Promise<number | null> {
+  const row: { id: number } | undefined = await db('messages')
+    .where({ account_id: accountId, request_id: requestId })
+    .whereIn('kind', kinds)
+    .orderBy('id', 'desc')
+    .first('id');
+  return row?.id ?? null;
+}
+
 /** Notes that the person has opened the message; the first time counts. */
 export async function markRead(
   trx: Knex.Transaction,

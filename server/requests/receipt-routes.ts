@@ -7,12 +7,13 @@ import type { Problem, Typed } from '../web/forms.ts';
 import { leaveNotice } from '../web/pages.ts';
 import { readerOf, visitOf } from '../web/visit.ts';
 import { answerAct } from './act-page.ts';
+import { codeMessageHref } from './code-message.ts';
 import { readActFields, readReceipt } from './forms.ts';
 import { mayMove } from './lifecycle.ts';
 import { notNow } from './not-now.ts';
 import { requestToActOn } from './own-request.ts';
 import { confirmReceipt, OUTCOMES } from './requests.ts';
-import { backTo, titleOf } from './words.ts';
+import { backTo, officeWords, titleOf } from './words.ts';
 
 type At = Request<{ reference: string }>;
 interface Shown {
@@ -66,7 +67,8 @@ export function receiptRoutes(portal: Portal): Router {
         back: backTo(request, visit),
         request,
         outcomes: OUTCOMES,
-        office: { office: office?.name[visit.lang] ?? '', phone: office?.phone ?? '' },
+        codeHref: await codeMessageHref(db.read, request, visit),
+        office: officeWords(office, visit),
         version: shown.version ?? request.version,
         key: randomUUID(),
         problems: shown.problems ?? [],

@@ -9,7 +9,7 @@ import { holderOf } from './lifecycle.ts';
 import type { OpenOrder } from './orders.ts';
 import type { Decision, Event, Question } from './story.ts';
 import { deliveryRows } from './summary.ts';
-import { actionsOf, chosenOf, nextDateOf, statusOf, titleOf } from './words.ts';
+import { actionsOf, chosenOf, nextDateOf, officeWords, statusOf, titleOf } from './words.ts';
 
 interface Today {
   day: string;
@@ -52,6 +52,8 @@ interface Known {
   office: Office | null;
   /** What a draft would cost today. */
   money: Money | null;
+  /** Where the delivery code is, while one is asked for. */
+  codeHref: string | null;
 }
 
 /** Everything the page of a request says. */
@@ -79,7 +81,7 @@ export function requestPage(known: Known, visit: Visit, today: Today) {
           : 'info',
     },
     actions: mayAct ? actionsOf(request, visit) : [],
-    codeIsIn: mayAct && request.status === 'dispatched',
+    codeHref: mayAct ? known.codeHref : null,
     decision: known.decision && decisionOf(known.decision, known, visit, today),
     chosen: { ...chosenOf(request, visit), linkText: t('requests-pages.openProduct') },
     sums: money,
@@ -161,12 +163,4 @@ function orderRows(order: OpenOrder | null, { t, format }: Visit) {
     row('dispatched', format.date(order.dispatchedOn)),
     ...(order.dispatchNote ? [row('dispatchNote', order.dispatchNote)] : []),
   ];
-}
-
-function officeWords(office: Office | null, { lang }: Visit) {
-  return {
-    office: office?.name[lang] ?? '',
-    address: office?.address[lang] ?? '',
-    phone: office?.phone ?? '',
-  };
 }

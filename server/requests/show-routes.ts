@@ -8,6 +8,7 @@ import type { Portal } from '../portal.ts';
 import { newestFirst, readPlace } from '../web/newest-first.ts';
 import { readerWith, visitOf } from '../web/visit.ts';
 import { requestOf, requests, type RequestRow } from './aid-request.ts';
+import { codeMessageHref } from './code-message.ts';
 import { moneyToday } from './money-today.ts';
 import { findOpenOrder } from './orders.ts';
 import { ownRequest } from './own-request.ts';
@@ -58,22 +59,24 @@ export function showRoutes(portal: Portal): Router {
     const { request, relation } = await ownRequest(portal, req, res);
     const day = dayOf(clock());
     const isDraft = request.status === 'draft';
-    const [events, questions, decision, order, office, holidays, today] = await Promise.all([
-      listEvents(db.read, request.id),
-      listQuestions(db.read, request.id),
-      findDecision(db.read, request.id),
-      findOpenOrder(db.read, request.id),
-      findOffice(db.read, request.officeId),
-      holidaysOf(db.read),
-      isDraft ? moneyToday(db.read, request, day) : null,
-    ]);
+    const [events, questions, decision, order, office, holidays, today, codeHref] =
+      await Promise.all([
+        listEvents(db.read, request.id),
+        listQuestions(db.read, request.id),
+        findDecision(db.read, request.id),
+        findOpenOrder(db.read, request.id),
+        findOffice(db.read, request.officeId),
+        holidaysOf(db.read),
+        isDraft ? moneyToday(db.read, request, day) : null,
+        request.status === 'dispatched' ? codeMessageHref(db.read, request, visit) : null,
+      ]);
     page(res, 'requests/show', {
       breadcrumbs: [
         { text: t('layout.account'), href: paths.account() },
         { text: t('requests-pages.list.title'), href: paths.requests() },
       ],
       ...requestPage(
-        { request, relation, events, questions, decision, order, office, money: today },
+        { request, relation, events, questions, decision, order, office, money: today, codeHref },
         visit,
         { day, holidays },
       ),

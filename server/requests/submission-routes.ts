@@ -15,7 +15,7 @@ import { notNow } from './not-now.ts';
 import { ownRequest, requestToActOn } from './own-request.ts';
 import { submitRequest } from './requests.ts';
 import { checkRows } from './summary.ts';
-import { titleOf } from './words.ts';
+import { officeWords, titleOf } from './words.ts';
 
 type At = Request<{ reference: string }>;
 
@@ -42,7 +42,7 @@ export function submissionRoutes(portal: Portal): Router {
 
   routes.get('/requests/:reference/submission', async (req: At, res) => {
     const visit = visitOf(res);
-    const { t, lang } = visit;
+    const { t } = visit;
     const { request } = await ownRequest(portal, req, res);
     if (!request.submittedAt) return notNow(page, res, request);
     const office = await findOffice(db.read, request.officeId);
@@ -51,7 +51,7 @@ export function submissionRoutes(portal: Portal): Router {
       what: titleOf(request, visit),
       reference: request.reference,
       due: request.decisionDueOn,
-      office: { office: office?.name[lang] ?? '', phone: office?.phone ?? '' },
+      office: officeWords(office, visit),
     });
   });
 

@@ -1,4 +1,5 @@
 // A request in the words of the people whose it is: status, who has it, the next date, what they can do.
+import type { Office } from '../applicants/offices.ts';
 import { dueFrom } from '../calendar/due.ts';
 import type { Holidays } from '../calendar/working-days.ts';
 import type { Visit } from '../web/visit.ts';
@@ -91,4 +92,13 @@ export function titleOf({ product, aidClass }: AidRequest, { lang }: Visit): str
 export function backTo({ reference, status }: AidRequest, { t, paths }: Visit) {
   const href = status === 'draft' ? paths.requestDraft(reference) : paths.request(reference);
   return { text: t('requests-pages.toRequest'), href };
+}
+
+/** An office in the words that texts ask for; its phone number stays on one line. */
+export function officeWords(office: Office | null, { lang }: Visit) {
+  return {
+    office: office?.name[lang] ?? '',
+    address: office?.address[lang] ?? '',
+    phone: (office?.phone ?? '').replaceAll(' ', '\u00a0'),
+  };
 }
