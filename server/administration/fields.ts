@@ -98,10 +98,7 @@ export interface Region {
 
 /** The regions and the three cities. */
 export async function readRegions(db: Queryable): Promise<Region[]> {
-  const rows = (await db('regions').orderBy('code')) as ({ code: string } & Record<
-    string,
-    unknown
-  >)[];
+  const rows: ({ code: string } & Record<string, unknown>)[] = await db('regions').orderBy('code');
   return rows.map((row) => ({ code: row.code, names: namesOf(row) }));
 }
 

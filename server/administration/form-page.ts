@@ -31,8 +31,8 @@ export function showForm(
 
 /** A row's columns as the form's fields show them. */
 export function asTyped(row: object, columns: readonly string[]): Typed {
-  const values = row as Record<string, unknown>;
-  return Object.fromEntries(columns.map((name) => [name, String(values[name] ?? '')]));
+  const held = new Map<string, string | number | null>(Object.entries(row));
+  return Object.fromEntries(columns.map((name) => [name, String(held.get(name) ?? '')]));
 }
 
 /** `2026-11-23` as people type it: 23.11.2026. */

@@ -34,11 +34,12 @@ function changesOf({ fields, detail }: AuditEntry): Change['changes'] {
 // Entries of other slices may carry a detail of another form: it is shown as it is.
 function parse(detail: string | null): Map<string, unknown[]> {
   if (!detail?.startsWith('{')) return new Map();
-  const entries = Object.entries(JSON.parse(detail) as Record<string, unknown>);
+  const parsed: Record<string, unknown> = JSON.parse(detail);
+  const entries = Object.entries(parsed);
   return new Map(entries.filter((one): one is [string, unknown[]] => Array.isArray(one[1])));
 }
 
 function shown(value: unknown): string | null {
   if (value === undefined || value === null || value === '') return null;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

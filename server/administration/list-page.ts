@@ -46,8 +46,8 @@ export async function countRows(db: Queryable, query: Knex.QueryBuilder): Promis
     .select(db.raw('1 as one'))
     .limit(COUNTED + 1)
     .as('some');
-  const [{ count }] = (await db.from(some).count({ count: '*' })) as [{ count: number }];
-  return count;
+  const [row]: { count: number }[] = await db.from(some).count({ count: '*' });
+  return row!.count;
 }
 
 /** What a list's template needs beside its rows. */

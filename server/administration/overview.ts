@@ -17,14 +17,14 @@ export interface Waiting {
 
 /** Counts what waits, as of the day `on`. */
 export async function countWaiting(db: Queryable, on: string): Promise<Waiting> {
-  const [counts] = (await db.select({
+  const [counts]: Pick<Waiting, 'products' | 'offers' | 'holidays' | 'outbox'>[] = await db.select({
     products: db('products').where({ status: 'in_review' }).count(),
     offers: db('offers').where({ status: 'in_review' }).count(),
     holidays: db('public_holidays').where({ status: 'unconfirmed' }).where('on', '>=', on).count(),
     outbox: db('outbox').where({ state: 'dead' }).count(),
-  })) as [Pick<Waiting, 'products' | 'offers' | 'holidays' | 'outbox'>];
+  });
   return {
-    ...counts,
+    ...counts!,
     amounts: (await classesWithoutAmount(db, on)).length,
     terms: proposed(groupedBy(await listTerms(db), subjectId), on),
   };
@@ -34,9 +34,9 @@ export async function countWaiting(db: Queryable, on: string): Promise<Waiting> 
 async function classesWithoutAmount(db: Queryable, on: string): Promise<string[]> {
   const classes = await readClassTree(db);
   const amounts = await guaranteedAmountsOn(db, on);
-  const rows = (await db('products')
+  const rows: { code: string }[] = await db('products')
     .where({ status: 'published' })
-    .distinct('aid_class_code as code')) as { code: string }[];
+    .distinct('aid_class_code as code');
   return rows
     .map(({ code }) => code)
     .filter((code) => amountFor(amounts, classes.withAncestors(code)) === null);

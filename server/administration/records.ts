@@ -37,6 +37,16 @@ export async function lockRecord<T extends object = Row>(
   return row;
 }
 
+/** Adds a row and gives its id. */
+export async function insertRecord(
+  trx: Knex.Transaction,
+  table: string,
+  row: Row,
+): Promise<{ id: number }> {
+  const [made]: { id: number }[] = await trx(table).insert(row).returning('id');
+  return made!;
+}
+
 /**
  * Writes `values` into a locked record, unless it was changed since `stamp`. A form sent twice finds its
  * values there already, which is no conflict. `lists` are what hangs on the record: regions served.
@@ -126,10 +136,13 @@ export function differences(row: Row, values: Row): Differences {
 }
 
 function listDifferences(lists: Record<string, Lists>): Differences {
-  const sorted = (list: readonly string[]) => list.toSorted().join(' ');
   return Object.fromEntries(
     Object.entries(lists)
       .filter(([, { before, after }]) => sorted(before) !== sorted(after))
       .map(([name, { before, after }]) => [name, [sorted(before), sorted(after)]]),
   );
+}
+
+function sorted(list: readonly string[]): string {
+  return list.toSorted().join(' ');
 }

@@ -35,6 +35,6 @@ export async function relistProduct(
 }
 
 async function relist(trx: Knex.Transaction, on: string, ids: Knex.QueryBuilder): Promise<void> {
-  const rows = (await ids) as { id: number }[];
+  const rows: { id: number }[] = await ids;
   await rebuildListing(trx, { on, productIds: rows.map(({ id }) => id) });
 }

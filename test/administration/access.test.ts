@@ -47,9 +47,9 @@ const PAGES = [
   '/mail',
 ];
 
-describe('the administrator’s desk', () => {
+void describe('the administrator’s desk', () => {
   for (const page of PAGES) {
-    it(`opens /admin${page} for an administrator in three languages`, async () => {
+    void it(`opens /admin${page} for an administrator in three languages`, async () => {
       for (const lang of ['kk', 'ru', 'en']) {
         const { status, text } = await arman.get(`/${lang}/admin${page}`);
         assert.equal(status, 200, text);
@@ -58,7 +58,7 @@ describe('the administrator’s desk', () => {
     });
   }
 
-  it('sends a stranger to the sign-in page', async () => {
+  void it('sends a stranger to the sign-in page', async () => {
     const stranger = portal.stranger();
     for (const page of PAGES) {
       const { status, headers } = await stranger.get(`/en/admin${page}`);
@@ -74,7 +74,7 @@ describe('the administrator’s desk', () => {
     ['a caseworker', SAULE],
     ['a supplier', ASKAR],
   ] as const) {
-    it(`is closed to ${who} (v5.0.0-8.3.1)`, async () => {
+    void it(`is closed to ${who} (v5.0.0-8.3.1)`, async () => {
       const visitor = await portal.signedIn(iin);
       for (const page of [...PAGES, '/', '/nothing', '/people/1']) {
         assert.equal((await visitor.get(`/en/admin${page}`)).status, 403, page);
@@ -89,7 +89,7 @@ describe('the administrator’s desk', () => {
     });
   }
 
-  it('has no page for what is not there', async () => {
+  void it('has no page for what is not there', async () => {
     for (const page of [
       '/nothing',
       '/aid-classes/XX-99',
@@ -115,13 +115,13 @@ describe('the administrator’s desk', () => {
     }
   });
 
-  it('refuses a form without the session’s token (v5.0.0-3.5.1)', async () => {
+  void it('refuses a form without the session’s token (v5.0.0-3.5.1)', async () => {
     const { status } = await arman.post('/en/admin/audit/check', {});
     assert.equal(status, 403);
   });
 });
 
-describe('a list', () => {
+void describe('a list', () => {
   for (const [address, field] of [
     ['products?status=eaten', 'status'],
     ['products?class=%27', 'class'],
@@ -138,7 +138,7 @@ describe('a list', () => {
     ['audit?actor=x', 'actor'],
     [`products?q=${'x'.repeat(101)}`, 'q'],
   ] as const) {
-    it(`says what is wrong with ${address.slice(0, 40)}`, async () => {
+    void it(`says what is wrong with ${address.slice(0, 40)}`, async () => {
       const { status, text } = await arman.get(`/en/admin/${address}`);
       assert.equal(status, 422);
       assert.ok(text.includes(`href="#${field}"`));
@@ -146,7 +146,7 @@ describe('a list', () => {
     });
   }
 
-  it('survives what people paste into a search box', async () => {
+  void it('survives what people paste into a search box', async () => {
     for (const q of ['%', '_', "'", '"', '\\', '%%%', 'жол%', '😀', 'a b c d e f g h i j']) {
       for (const list of ['products', 'offers', 'suppliers', 'offices', 'aid-classes', 'terms']) {
         const { status } = await arman.get(`/en/admin/${list}?q=${encodeURIComponent(q)}`);
@@ -155,12 +155,12 @@ describe('a list', () => {
     }
   });
 
-  it('finds Kazakh names in any case', async () => {
+  void it('finds Kazakh names in any case', async () => {
     const { text } = await arman.get(`/kk/admin/products?q=${encodeURIComponent('ЖОЛ 4')}`);
     assert.match(text, /«Жол 4» жиналмалы ақ таяқ/);
   });
 
-  it('is paged by key, and comes back to its start', async () => {
+  void it('is paged by key, and comes back to its start', async () => {
     const first = await arman.get('/en/admin/products');
     const next = /href="([^"]+)" rel="next"/.exec(first.text)![1]!.replaceAll('&amp;', '&');
     assert.match(next, /before=\d+/);
@@ -171,7 +171,7 @@ describe('a list', () => {
     assert.notEqual(rows(second.text), rows(first.text));
   });
 
-  it('keeps its order through a classification longer than a page', async () => {
+  void it('keeps its order through a classification longer than a page', async () => {
     const first = await arman.get('/en/admin/aid-classes');
     const next = /href="([^"]+)" rel="next"/.exec(first.text)![1]!.replaceAll('&amp;', '&');
     const second = await arman.get(next);

@@ -19,8 +19,8 @@ const set = (values: Record<string, string>, code = 'MM-01-01') =>
     ...values,
   });
 
-describe('a new guaranteed amount', () => {
-  it('ends the one before it on its first day, and the past stays', async () => {
+void describe('a new guaranteed amount', () => {
+  void it('ends the one before it on its first day, and the past stays', async () => {
     const before = await inForce('MM-01-01');
     const answer = await set({ valid_from: '01.02.2027', amount: '260 000,50' });
     assert.equal(answer.status, 303);
@@ -42,7 +42,7 @@ describe('a new guaranteed amount', () => {
     assert.match(text, /Still to come/);
   });
 
-  it('fits before one that is set for later', async () => {
+  void it('fits before one that is set for later', async () => {
     await set({ valid_from: '01.01.2027', amount: '258000' });
     const rows = (await inForce('MM-01-01')).slice(-3);
     assert.deepEqual(
@@ -55,7 +55,7 @@ describe('a new guaranteed amount', () => {
     );
   });
 
-  it('sent twice at once is set once', async () => {
+  void it('sent twice at once is set once', async () => {
     const values = {
       class: 'MM-01-02',
       amount: '300000',
@@ -73,7 +73,7 @@ describe('a new guaranteed amount', () => {
     assert.equal(rows.filter((row) => row.valid_until === null).length, 1);
   });
 
-  it('two different ones at once leave no overlap', async () => {
+  void it('two different ones at once leave no overlap', async () => {
     const values = { class: 'MM-01-03', amount: '1', source: 'Order no. 7', status: 'proposed' };
     await Promise.all([
       change(arman, NEW, { ...values, valid_from: '01.03.2027' }),
@@ -85,20 +85,20 @@ describe('a new guaranteed amount', () => {
     }
   });
 
-  it('of another sum on a day that is taken is refused', async () => {
+  void it('of another sum on a day that is taken is refused', async () => {
     names(await set({ valid_from: '2027-02-01', amount: '1' }), 'valid_from', /Another amount/);
   });
 
-  it('from today must be meant, and is shown in the catalogue at once', async () => {
-    const class_ = 'TT-01';
-    const refused = await set({ valid_from: '23.11.2026', amount: '9000' }, class_);
+  void it('from today must be meant, and is shown in the catalogue at once', async () => {
+    const classCode = 'TT-01';
+    const refused = await set({ valid_from: '23.11.2026', amount: '9000' }, classCode);
     names(refused, 'today', /The day is today/);
     assert.match(refused.text, /value="9000"/);
-    const answer = await set({ valid_from: '23.11.2026', amount: '9000', today: 'yes' }, class_);
+    const answer = await set({ valid_from: '23.11.2026', amount: '9000', today: 'yes' }, classCode);
     assert.equal(answer.status, 303);
     const entry = await portal.db
       .read('catalogue_entries')
-      .where({ aid_class_code: class_, region_code: '' })
+      .where({ aid_class_code: classCode, region_code: '' })
       .first();
     assert.equal(Number(entry.guaranteed_tiyn), 900_000);
   });
@@ -118,14 +118,14 @@ describe('a new guaranteed amount', () => {
     ['class', '', /class/],
     ['class', 'XX-1', /class/],
   ] as const) {
-    it(`is refused with ${field} “${value.slice(0, 15)}”`, async () => {
+    void it(`is refused with ${field} “${value.slice(0, 15)}”`, async () => {
       names(await set({ valid_from: '01.05.2027', [field]: value }), field, words);
     });
   }
 });
 
-describe('an amount that has not started', () => {
-  it('may be corrected, and a colleague’s correction is not overwritten', async () => {
+void describe('an amount that has not started', () => {
+  void it('may be corrected, and a colleague’s correction is not overwritten', async () => {
     const row = (await inForce('MM-01-01')).at(-1);
     const page = `/en/admin/amounts/${row.id}/correction`;
     const opened = await arman.get(page);
@@ -139,7 +139,7 @@ describe('an amount that has not started', () => {
     assert.match(stale.text, /261000/);
   });
 
-  it('may be taken back: the one before goes on', async () => {
+  void it('may be taken back: the one before goes on', async () => {
     const rows = await inForce('MM-01-01');
     const last = rows.at(-1);
     const page = `/en/admin/amounts/${last.id}/correction`;
@@ -152,8 +152,8 @@ describe('an amount that has not started', () => {
   });
 });
 
-describe('an amount in force', () => {
-  it('keeps its sum: only its source and status are corrected', async () => {
+void describe('an amount in force', () => {
+  void it('keeps its sum: only its source and status are corrected', async () => {
     const row = (await inForce('MM-01-01')).find(({ valid_from }) => valid_from === '2026-01-01');
     const page = `/en/admin/amounts/${row.id}/correction`;
     const values = { amount: '1', source: 'Order no. 9', status: 'confirmed' };
@@ -169,10 +169,10 @@ describe('an amount in force', () => {
   });
 });
 
-describe('a term', () => {
+void describe('a term', () => {
   const line = (key: string) => portal.db.read('terms').where({ key }).orderBy('valid_from');
 
-  it('gets a new value from a day on, in its own unit', async () => {
+  void it('gets a new value from a day on, in its own unit', async () => {
     const [decision] = await line('decision');
     const page = `/en/admin/terms/${decision.id}/value`;
     const values = {
@@ -197,7 +197,7 @@ describe('a term', () => {
     assert.deepEqual(JSON.parse(entry.detail).value, [10, 8]);
   });
 
-  it('that is a sum is typed in tenge', async () => {
+  void it('that is a sum is typed in tenge', async () => {
     const [sum] = await line('second_consent_above');
     const page = `/en/admin/terms/${sum.id}/value`;
     const values = { valid_from: '2027-01-01', source: 'Order no. 3', status: 'proposed' };
@@ -206,7 +206,7 @@ describe('a term', () => {
     names(await change(arman, page, { ...values, value: 'a lot' }), 'value', /tenge/);
   });
 
-  it('that is proposed is confirmed without changing its value', async () => {
+  void it('that is proposed is confirmed without changing its value', async () => {
     const [answer] = await line('answer');
     const page = `/en/admin/terms/${answer.id}/correction`;
     const values = { value: '99', source: 'Order no. 4', status: 'confirmed' };
@@ -215,7 +215,7 @@ describe('a term', () => {
     assert.deepEqual([Number(after.value), after.status], [10, 'confirmed']);
   });
 
-  it('that has not started is taken back', async () => {
+  void it('that has not started is taken back', async () => {
     const later = (await line('decision')).at(-1);
     const page = `/en/admin/terms/${later.id}/correction`;
     const answer = await change(arman, page, {}, `/en/admin/terms/${later.id}/removal`);
@@ -235,7 +235,7 @@ describe('a term', () => {
     ['valid_from', '2026-11-23', /nothing beside/],
     ['status', '', /status/],
   ] as const) {
-    it(`is refused with ${field} “${value}”`, async () => {
+    void it(`is refused with ${field} “${value}”`, async () => {
       const [remedy] = await line('remedy');
       const values = { value: '5', valid_from: '2027-01-01', source: 'x', status: 'proposed' };
       const page = `/en/admin/terms/${remedy.id}/value`;

@@ -44,8 +44,8 @@ const cheapest = async () => {
   return Number(row.price_from_tiyn);
 };
 
-describe('an offer', () => {
-  it('is one draft, however often the form is sent', async () => {
+void describe('an offer', () => {
+  void it('is one draft, however often the form is sent', async () => {
     const answers = await changeTwice(arman, NEW, offer);
     assert.deepEqual(
       answers.map(({ status }) => status),
@@ -74,14 +74,14 @@ describe('an offer', () => {
     ['valid_until', '01.01.2020', /after the start/],
     ['valid_until', '99.99.9999', /date/],
   ] as const) {
-    it(`is refused with ${field} “${value}”`, async () => {
+    void it(`is refused with ${field} “${value}”`, async () => {
       const answer = await change(arman, NEW, { ...offer, [field]: value });
       names(answer, field, words);
       assert.match(answer.text, /8 000|1\.234\.5|id="price-error"/);
     });
   }
 
-  it('is for regions that its supplier serves', async () => {
+  void it('is for regions that its supplier serves', async () => {
     const other = await read('regions')
       .whereNotIn(
         'code',
@@ -97,7 +97,7 @@ describe('an offer', () => {
     names(await change(arman, NEW, { ...offer, regions: [] }), 'regions', /at least one/);
   });
 
-  it('is changed while it is a draft', async () => {
+  void it('is changed while it is a draft', async () => {
     const [{ id }] = await all();
     const page = `/en/admin/offers/${id}/edit`;
     assert.equal((await change(arman, page, { price: '8100' })).status, 303);
@@ -106,7 +106,7 @@ describe('an offer', () => {
     assert.deepEqual(JSON.parse(detail).price_tiyn, [800_000, 810_000]);
   });
 
-  it('is published by a second person, and the catalogue shows it', async () => {
+  void it('is published by a second person, and the catalogue shows it', async () => {
     const [{ id }] = await all();
     assert.equal((await act(arman, id, 'submission')).status, 303);
     assert.match(
@@ -117,7 +117,7 @@ describe('an offer', () => {
     assert.equal(await cheapest(), 810_000);
   });
 
-  it('keeps its price once published', async () => {
+  void it('keeps its price once published', async () => {
     const [{ id, version }] = await all();
     const token = /name="_csrf" value="([^"]+)"/.exec((await arman.get('/en/admin')).text)![1]!;
     const body = { ...offer, price: '1', version: String(version), _csrf: token };
@@ -125,7 +125,7 @@ describe('an offer', () => {
     assert.equal(Number((await all())[0].price_tiyn), 810_000);
   });
 
-  it('gets a new price from a day on: a copy, which ends it when published', async () => {
+  void it('gets a new price from a day on: a copy, which ends it when published', async () => {
     const [{ id }] = await all();
     const page = `/en/admin/offers/${id}/replacement`;
     names(await change(arman, page, { valid_from: '23.11.2026' }), 'valid_from', /tomorrow/);
@@ -147,14 +147,14 @@ describe('an offer', () => {
     assert.equal((await lastEntry(portal, 'offer', ended.id)).action, 'offer.ended');
   });
 
-  it('cannot start on the day of another', async () => {
+  void it('cannot start on the day of another', async () => {
     const [{ id }] = await all();
     const page = `/en/admin/offers/${id}/replacement`;
     const answer = await change(arman, page, { valid_from: '01.12.2026', price: '7800' });
     names(answer, 'valid_from', /already has an offer/);
   });
 
-  it('is marked as not available in place', async () => {
+  void it('is marked as not available in place', async () => {
     const [{ id }] = await all();
     const answer = await act(arman, id, 'availability');
     assert.equal(answer.status, 303);
@@ -165,7 +165,7 @@ describe('an offer', () => {
     assert.equal((await arman.post(`/en/admin/offers/${id}/availability`, stale)).status, 409);
   });
 
-  it('is withdrawn, once', async () => {
+  void it('is withdrawn, once', async () => {
     const [, { id }] = await all();
     const page = `/en/admin/offers/${id}`;
     const answers = await changeTwice(elena, page, {}, `${page}/withdrawal`);

@@ -3,7 +3,17 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { startPortal } from '../support/portal.ts';
-import { AIGERIM, ARMAN, change, changeTwice, ELENA, formOn, lastEntry, names, SAULE } from './desk.ts';
+import {
+  AIGERIM,
+  ARMAN,
+  change,
+  changeTwice,
+  ELENA,
+  formOn,
+  lastEntry,
+  names,
+  SAULE,
+} from './desk.ts';
 
 const portal = await startPortal();
 const arman = await portal.signedIn(ARMAN);
@@ -11,7 +21,10 @@ const elena = await portal.signedIn(ELENA);
 const { read } = portal.db;
 const { vault } = portal.portal;
 
-const account = (iin: string) => read('accounts').where({ iin_lookup: vault.fingerprint(iin) }).first();
+const account = (iin: string) =>
+  read('accounts')
+    .where({ iin_lookup: vault.fingerprint(iin) })
+    .first();
 const aigerim = await account(AIGERIM);
 const saule = await account(SAULE);
 const office = await read('offices').where({ active: true }).first();
@@ -20,8 +33,8 @@ const reason = 'Order no. 12 on new staff';
 const search = (visitor: typeof arman, q: string, why = reason) =>
   change(visitor, PEOPLE, { q, reason: why });
 
-describe('looking for a person', () => {
-  it('shows staff without a reason, numbers masked', async () => {
+void describe('looking for a person', () => {
+  void it('shows staff without a reason, numbers masked', async () => {
     const { text } = await arman.get(`${PEOPLE}?role=caseworker`);
     assert.ok(text.includes(saule.family_name));
     assert.ok(text.includes(SAULE.slice(-4)));
@@ -29,20 +42,24 @@ describe('looking for a person', () => {
     assert.ok(!text.includes(aigerim.family_name));
   });
 
-  it('opens nobody else’s account before a reason is given', async () => {
+  void it('opens nobody else’s account before a reason is given', async () => {
     const answer = await elena.get(`${PEOPLE}/${aigerim.id}`);
     assert.equal(answer.status, 303);
     assert.match((await elena.get(PEOPLE)).text, /give a reason/);
   });
 
-  it('asks for a reason', async () => {
+  void it('asks for a reason', async () => {
     names(await search(arman, aigerim.family_name, ''), 'reason', /reason/);
     names(await search(arman, aigerim.family_name, 'because'), 'reason', /at least 10/);
     names(await search(arman, ''), 'q', /name or an IIN/);
   });
 
-  it('finds by a part of the name and by the whole number, and writes down only why', async () => {
-    for (const q of [aigerim.family_name.slice(0, 5).toLowerCase(), AIGERIM, `${AIGERIM.slice(0, 6)} ${AIGERIM.slice(6)}`]) {
+  void it('finds by a part of the name and by the whole number, and writes down only why', async () => {
+    for (const q of [
+      aigerim.family_name.slice(0, 5).toLowerCase(),
+      AIGERIM,
+      `${AIGERIM.slice(0, 6)} ${AIGERIM.slice(6)}`,
+    ]) {
       const { status, text } = await search(arman, q);
       assert.equal(status, 200);
       assert.ok(text.includes(`/en/admin/people/${aigerim.id}"`));
@@ -55,7 +72,7 @@ describe('looking for a person', () => {
     assert.equal((await search(arman, '%_\\')).status, 200);
   });
 
-  it('writes down that the account was read', async () => {
+  void it('writes down that the account was read', async () => {
     assert.equal((await arman.get(`${PEOPLE}/${aigerim.id}`)).status, 200);
     const entry = await lastEntry(portal, 'account', aigerim.id);
     assert.equal(entry.action, 'account.read');
@@ -63,12 +80,12 @@ describe('looking for a person', () => {
   });
 });
 
-describe('roles', () => {
+void describe('roles', () => {
   const page = `${PEOPLE}/${aigerim.id}`;
   const held = async (id: number) =>
     (await read('account_roles').where({ account_id: id }).orderBy('role')).map(({ role }) => role);
 
-  it('of a caseworker need an office, of a supplier its number', async () => {
+  void it('of a caseworker need an office, of a supplier its number', async () => {
     const grant = (values: Record<string, string>) => change(arman, page, values, `${page}/roles`);
     names(await grant({}), 'role', /role/);
     names(await grant({ role: 'king' }), 'role', /role/);
@@ -78,47 +95,59 @@ describe('roles', () => {
     names(await grant({ role: 'supplier', bin: '490340004717' }), 'bin', /no supplier/);
   });
 
-  it('are granted once, end the person’s sessions and are written down', async () => {
+  void it('are granted once, end the person’s sessions and are written down', async () => {
     const visitor = await portal.signedIn(AIGERIM);
     const values = { role: 'caseworker', office: String(office.id) };
     const answers = await changeTwice(arman, page, values, `${page}/roles`);
-    assert.deepEqual(answers.map(({ status }) => status), [303, 303]);
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [303, 303],
+    );
     assert.deepEqual(await held(aigerim.id), ['applicant', 'caseworker']);
     assert.equal((await visitor.get('/en/account')).status, 303);
-    const entry = await read('audit_entries').where({ action: 'account.role_granted' }).orderBy('id', 'desc').first();
+    const entry = await read('audit_entries')
+      .where({ action: 'account.role_granted' })
+      .orderBy('id', 'desc')
+      .first();
     assert.deepEqual(JSON.parse(entry.detail).role, [null, 'caseworker']);
     const other = await read('offices').where({ active: true }).whereNot({ id: office.id }).first();
     const again = { role: 'caseworker', office: String(other.id) };
     names(await change(arman, page, again, `${page}/roles`), 'role', /holds this role elsewhere/);
   });
 
-  it('are taken away', async () => {
+  void it('are taken away', async () => {
     const form = `${page}/revocation`;
     const answers = await changeTwice(arman, page, {}, form);
-    assert.deepEqual(answers.map(({ status }) => status), [303, 303]);
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [303, 303],
+    );
     assert.deepEqual(await held(aigerim.id), ['applicant']);
   });
 
-  it('are never one’s own to grant', async () => {
+  void it('are never one’s own to grant', async () => {
     const own = `${PEOPLE}/${(await account(ARMAN)).id}`;
     const { text } = await arman.get(own);
     assert.match(text, /You cannot change the roles/);
-    const _csrf = /name="_csrf" value="([^"]+)"/.exec(text)![1]!;
+    const token = /name="_csrf" value="([^"]+)"/.exec(text)![1]!;
     for (const [address, values] of [
       ['roles', { role: 'lead_caseworker', office: String(office.id) }],
       ['revocation', { role: 'administrator' }],
       ['status', { status: 'disabled', reason, version: '1' }],
     ] as const) {
-      assert.equal((await arman.post(`${own}/${address}`, { _csrf, ...values })).status, 422);
+      assert.equal(
+        (await arman.post(`${own}/${address}`, { _csrf: token, ...values })).status,
+        422,
+      );
     }
     assert.deepEqual(await held((await account(ARMAN)).id), ['administrator']);
   });
 });
 
-describe('an account', () => {
+void describe('an account', () => {
   const page = `${PEOPLE}/${saule.id}`;
 
-  it('is closed with a reason: its sessions end and it cannot sign in', async () => {
+  void it('is closed with a reason: its sessions end and it cannot sign in', async () => {
     const visitor = await portal.signedIn(SAULE);
     names(await change(arman, page, { reason: '' }, `${page}/status`), 'reason', /reason/);
     assert.equal((await change(arman, page, { reason }, `${page}/status`)).status, 303);
@@ -127,14 +156,14 @@ describe('an account', () => {
     assert.equal((await lastEntry(portal, 'account', saule.id)).action, 'account.disabled');
   });
 
-  it('is opened again', async () => {
+  void it('is opened again', async () => {
     const stale = await change(arman, page, { reason, version: '1' }, `${page}/status`);
     assert.equal(stale.status, 409);
     assert.equal((await change(arman, page, { reason }, `${page}/status`)).status, 303);
     await portal.signedIn(SAULE);
   });
 
-  it('of the last administrator stays', async () => {
+  void it('of the last administrator stays', async () => {
     const page = `${PEOPLE}/${(await account(ARMAN)).id}`;
     const body = formOn((await elena.get(page)).text, `${page}/revocation`);
     const mine = `${PEOPLE}/${(await account(ELENA)).id}`;
@@ -148,14 +177,15 @@ describe('an account', () => {
   });
 });
 
-describe('the audit log', () => {
+void describe('the audit log', () => {
   const open = async (query: string) => {
     const [{ account_id: id }] = await read('account_roles').where({ role: 'administrator' });
     const visitor = id === (await account(ARMAN)).id ? arman : elena;
-    return { visitor, ...(await visitor.get(`/en/admin/audit${query}`)) };
+    const { text } = await visitor.get(`/en/admin/audit${query}`);
+    return { visitor, text };
   };
 
-  it('is read by action, record, person and day', async () => {
+  void it('is read by action, record, person and day', async () => {
     assert.match((await open('?action=account.disabled')).text, /Account closed/);
     const { text } = await open(`?kind=account&id=${saule.id}&from=23.11.2026&to=23.11.2026`);
     assert.match(text, /Account opened/);
@@ -164,14 +194,14 @@ describe('the audit log', () => {
     assert.match((await open(`?actor=${(await account(ARMAN)).id}`)).text, /Account closed/);
   });
 
-  it('is whole', async () => {
+  void it('is whole', async () => {
     const { visitor, text } = await open('');
-    const _csrf = /name="_csrf" value="([^"]+)"/.exec(text)![1]!;
-    assert.equal((await visitor.post('/en/admin/audit/check', { _csrf })).status, 303);
+    const token = /name="_csrf" value="([^"]+)"/.exec(text)![1]!;
+    assert.equal((await visitor.post('/en/admin/audit/check', { _csrf: token })).status, 303);
     assert.match((await visitor.get('/en/admin/audit')).text, /The log is whole/);
   });
 
-  it('shows mail written in development', async () => {
+  void it('shows mail written in development', async () => {
     const folder = portal.portal.config.mailDir;
     mkdirSync(folder, { recursive: true });
     writeFileSync(

@@ -33,8 +33,8 @@ const act = async (visitor: typeof arman, move: string, values = {}) => {
   return change(visitor, page, values, `${page}/${move}`);
 };
 
-describe('a new product', () => {
-  it('is one draft, however often the form is sent, with an address from its English name', async () => {
+void describe('a new product', () => {
+  void it('is one draft, however often the form is sent, with an address from its English name', async () => {
     const answers = await changeTwice(arman, NEW, product);
     assert.deepEqual(
       answers.map(({ status }) => status),
@@ -50,7 +50,7 @@ describe('a new product', () => {
     assert.ok(await read('products').where({ slug: 'trial-cane-2' }).first());
   });
 
-  it('keeps its address when its name changes', async () => {
+  void it('keeps its address when its name changes', async () => {
     const { id } = await made();
     const page = `/en/admin/products/${id}/edit`;
     assert.equal((await change(arman, page, { name_en: 'Trial white cane' })).status, 303);
@@ -73,23 +73,23 @@ describe('a new product', () => {
     ['certificate_valid_until', '30.02.2027', /date/],
     ['description_ru', 'я'.repeat(6001), /at most 6000/],
   ] as const) {
-    it(`is refused with ${field} “${value.slice(0, 10)}”, and keeps what was typed`, async () => {
+    void it(`is refused with ${field} “${value.slice(0, 10)}”, and keeps what was typed`, async () => {
       const answer = await change(arman, NEW, { ...product, [field]: value });
       names(answer, field, words);
       assert.match(answer.text, /Пробная трость|Сынақ таяғы/);
     });
   }
 
-  it('is not visible before it is published', async () => {
+  void it('is not visible before it is published', async () => {
     assert.equal((await portal.stranger().get('/en/aids/trial-cane')).status, 404);
   });
 });
 
-describe('a variant', () => {
+void describe('a variant', () => {
   const variantPage = async () => `/en/admin/variants/new?product=${(await made()).id}`;
   const variant = { article: 'TR-1', ...three('label', ['Ұзын', 'Длинная', 'Long']) };
 
-  it('is added once, with technical data of each kind', async () => {
+  void it('is added once, with technical data of each kind', async () => {
     const page = await variantPage();
     const definitions = await read('attribute_definitions').whereIn('aid_class_code', [
       'TT',
@@ -120,13 +120,13 @@ describe('a variant', () => {
     assert.match(text, /value="42,5"/);
   });
 
-  it('cannot take another variant’s article', async () => {
+  void it('cannot take another variant’s article', async () => {
     const other = await read('variants').whereNot({ article: 'TR-1' }).first();
     const values = { ...variant, article: other.article, label_en: 'Another' };
     names(await change(arman, await variantPage(), values), 'article', /Another variant/);
   });
 
-  it('is changed, and its data with it', async () => {
+  void it('is changed, and its data with it', async () => {
     const { id } = await read('variants').where({ article: 'TR-1' }).first();
     const { definition_id } = await read('attribute_values')
       .where({ variant_id: id })
@@ -151,14 +151,14 @@ describe('a variant', () => {
     assert.equal(stale.status, 409);
   });
 
-  it('belongs to a product that is there', async () => {
+  void it('belongs to a product that is there', async () => {
     assert.equal((await arman.get('/en/admin/variants/new?product=999999')).status, 404);
     assert.equal((await arman.get('/en/admin/variants/new')).status, 422);
     assert.equal((await arman.get('/en/admin/variants/new?product=x')).status, 422);
   });
 });
 
-describe('a picture', () => {
+void describe('a picture', () => {
   // Files need a form of their own kind, so this administrator keeps an agent.
   const agent = request.agent(portal.address);
   const keeper = signIn(
@@ -193,7 +193,7 @@ describe('a picture', () => {
     return posted.attach('picture', content, name);
   }
 
-  it('is stored afresh, smaller and without the camera’s data, once', async () => {
+  void it('is stored afresh, smaller and without the camera’s data, once', async () => {
     const photo = await png()
       .withExif({ IFD0: { Copyright: 'me' } })
       .jpeg()
@@ -234,20 +234,20 @@ describe('a picture', () => {
       /6 megabytes/,
     ],
   ] as const) {
-    it(`is not ${what} (v5.0.0-5.2.2)`, async () => {
+    void it(`is not ${what} (v5.0.0-5.2.2)`, async () => {
       const before = existsSync(folder) ? readdirSync(folder).length : 0;
       names(await upload(content, name), 'picture', words);
       assert.equal(readdirSync(folder).length, before);
     });
   }
 
-  it('is a PNG with the ending of one', async () => {
+  void it('is a PNG with the ending of one', async () => {
     const content = await png().png().toBuffer();
     names(await upload(content, 'a.jpg'), 'picture', /JPEG or PNG/);
     assert.equal((await upload(content, 'a.png')).status, 303);
   });
 
-  it('is not a bomb of pixels', async () => {
+  void it('is not a bomb of pixels', async () => {
     const content = await sharp({
       create: { width: 8000, height: 5001, channels: 3, background: '#fff' },
     })
@@ -256,17 +256,17 @@ describe('a picture', () => {
     names(await upload(content, 'a.png'), 'picture', /40 megapixels/);
   });
 
-  it('says what it shows in three languages', async () => {
+  void it('says what it shows in three languages', async () => {
     const content = await png().resize(40).png().toBuffer();
     names(await upload(content, 'a.png', { alt_kk: '' }), 'alt_kk', /in Kazakh/);
   });
 
-  it('needs the session’s token', async () => {
+  void it('needs the session’s token', async () => {
     const { status } = await upload(await png().png().toBuffer(), 'a.png', { _csrf: 'x' });
     assert.equal(status, 403);
   });
 
-  it('comes in a form that can be read', async () => {
+  void it('comes in a form that can be read', async () => {
     await keeper;
     const { status } = await agent
       .post(`/en/admin/products/${(await made()).id}/pictures`)
@@ -275,7 +275,7 @@ describe('a picture', () => {
     assert.equal(status, 422);
   });
 
-  it('is taken off with its file', async () => {
+  void it('is taken off with its file', async () => {
     const row = await read('product_pictures')
       .where({ product_id: (await made()).id })
       .first();
@@ -290,8 +290,8 @@ describe('a picture', () => {
   });
 });
 
-describe('the way of a product into the catalogue', () => {
-  it('is closed while something is missing, and says what, with links', async () => {
+void describe('the way of a product into the catalogue', () => {
+  void it('is closed while something is missing, and says what, with links', async () => {
     const { id } = await made();
     const page = `/en/admin/products/${id}`;
     const { text } = await arman.get(page);
@@ -306,7 +306,7 @@ describe('the way of a product into the catalogue', () => {
     assert.equal((await made()).status, 'draft');
   });
 
-  it('opens when all is there: one submits, and cannot publish', async () => {
+  void it('opens when all is there: one submits, and cannot publish', async () => {
     const { id } = await made();
     const whole = {
       ...three('summary', ['а', 'б', 'c']),
@@ -336,7 +336,7 @@ describe('the way of a product into the catalogue', () => {
     assert.equal((await made()).status, 'in_review');
   });
 
-  it('is locked while it is read', async () => {
+  void it('is locked while it is read', async () => {
     const { id } = await made();
     const token = /name="_csrf" value="([^"]+)"/.exec((await arman.get('/en/admin')).text)![1]!;
     const body = {
@@ -358,7 +358,7 @@ describe('the way of a product into the catalogue', () => {
     assert.equal((await made()).name_en, 'Trial white cane');
   });
 
-  it('goes back with a note, which its history shows', async () => {
+  void it('goes back with a note, which its history shows', async () => {
     const empty = await act(elena, 'return');
     names(empty, 'note', /what to mend/);
     assert.equal((await act(elena, 'return', { note: 'Give the length in cm' })).status, 303);
@@ -370,7 +370,7 @@ describe('the way of a product into the catalogue', () => {
     assert.equal((await act(arman, 'submission')).status, 303);
   });
 
-  it('ends when a second person publishes: people find it', async () => {
+  void it('ends when a second person publishes: people find it', async () => {
     assert.equal((await act(elena, 'publication')).status, 303);
     const row = await made();
     assert.deepEqual([row.status, row.published_on], ['published', '2026-11-23']);
@@ -379,7 +379,7 @@ describe('the way of a product into the catalogue', () => {
     assert.match(text, /Trial white cane/);
   });
 
-  it('is left by withdrawal, and begins anew', async () => {
+  void it('is left by withdrawal, and begins anew', async () => {
     assert.equal((await act(arman, 'withdrawal')).status, 303);
     assert.doesNotMatch((await portal.stranger().get('/en/aids?q=trial')).text, /Trial white cane/);
     const { id, version } = await made();

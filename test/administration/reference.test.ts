@@ -8,7 +8,7 @@ const arman = await portal.signedIn(ARMAN);
 const elena = await portal.signedIn(ELENA);
 const { read } = portal.db;
 
-describe('an office', () => {
+void describe('an office', () => {
   const office = {
     region_code: '710000000',
     ...three('name', ['Сынақ бөлімі', 'Пробный отдел', 'Trial office']),
@@ -18,7 +18,7 @@ describe('an office', () => {
     active: 'yes',
   };
 
-  it('is added once, however often the form is sent', async () => {
+  void it('is added once, however often the form is sent', async () => {
     const answers = await changeTwice(arman, '/en/admin/offices/new', office);
     assert.deepEqual(
       answers.map(({ status }) => status),
@@ -29,12 +29,12 @@ describe('an office', () => {
     assert.equal((await lastEntry(portal, 'office', rows[0].id)).action, 'office.created');
   });
 
-  it('of the same name in the region is refused', async () => {
+  void it('of the same name in the region is refused', async () => {
     const values = { ...office, phone: '+7 700 000 99 02' };
     names(await change(arman, '/en/admin/offices/new', values), 'name_ru', /already has an office/);
   });
 
-  it('is changed, with old and new value in the audit log', async () => {
+  void it('is changed, with old and new value in the audit log', async () => {
     const { id } = await read('offices').where({ name_ru: 'Пробный отдел' }).first();
     const page = `/en/admin/offices/${id}`;
     assert.equal((await change(arman, page, { phone: '+7 700 000 99 03' })).status, 303);
@@ -43,7 +43,7 @@ describe('an office', () => {
     assert.match((await arman.get(page)).text, /\+7 700 000 99 03/);
   });
 
-  it('that a colleague changed meanwhile is shown with both texts, then saved', async () => {
+  void it('that a colleague changed meanwhile is shown with both texts, then saved', async () => {
     const { id } = await read('offices').where({ name_ru: 'Пробный отдел' }).first();
     const page = `/ru/admin/offices/${id}`;
     const mine = formOn((await arman.get(page)).text, page);
@@ -57,7 +57,7 @@ describe('an office', () => {
     assert.equal((await read('offices').where({ id }).first()).email, 'arman@example.kz');
   });
 
-  it('sent twice unchanged in the meantime is no conflict', async () => {
+  void it('sent twice unchanged in the meantime is no conflict', async () => {
     const { id } = await read('offices').where({ name_ru: 'Пробный отдел' }).first();
     const page = `/en/admin/offices/${id}`;
     const answers = await changeTwice(arman, page, { address_en: '2 Dostyq' });
@@ -71,7 +71,7 @@ describe('an office', () => {
     assert.equal(entries.length, 1);
   });
 
-  it('not in use any more is no longer active', async () => {
+  void it('not in use any more is no longer active', async () => {
     const { id } = await read('offices').where({ name_ru: 'Пробный отдел' }).first();
     const page = `/en/admin/offices/${id}`;
     const { active: _active, ...rest } = formOn((await arman.get(page)).text, page);
@@ -89,20 +89,20 @@ describe('an office', () => {
     ['email', 'nobody', /whole address/],
     ['email', '', /e-mail/],
   ] as const) {
-    it(`is refused with ${field} “${value.slice(0, 12)}”`, async () => {
+    void it(`is refused with ${field} “${value.slice(0, 12)}”`, async () => {
       const answer = await change(arman, '/en/admin/offices/new', { ...office, [field]: value });
       names(answer, field, words);
       assert.match(answer.text, /\+7 700|call me/);
     });
   }
 
-  it('is refused with an answer given twice', async () => {
+  void it('is refused with an answer given twice', async () => {
     const values = { ...office, phone: ['+7 700', '+7 701'] };
     names(await change(arman, '/en/admin/offices/new', values), 'phone', /one answer only/);
   });
 });
 
-describe('a supplier', () => {
+void describe('a supplier', () => {
   const supplier = {
     bin: '490340004716',
     ...three('name', ['Сынақ ЖШС', 'ТОО «Проба»', 'Trial LLP']),
@@ -114,7 +114,7 @@ describe('a supplier', () => {
     admitted_until: '',
   };
 
-  it('has a number of its own', async () => {
+  void it('has a number of its own', async () => {
     const answer = await change(arman, '/en/admin/suppliers/new', supplier);
     names(answer, 'bin', /already a supplier/);
     assert.match(answer.text, /value="710000000"\s+checked/);
@@ -127,12 +127,12 @@ describe('a supplier', () => {
     ['490340004717', /slip/],
     ['490310004716', /not a BIN/],
   ] as const) {
-    it(`cannot have the number “${bin}”`, async () => {
+    void it(`cannot have the number “${bin}”`, async () => {
       names(await change(arman, '/en/admin/suppliers/new', { ...supplier, bin }), 'bin', words);
     });
   }
 
-  it('serves at least one region, and is admitted before its admission ends', async () => {
+  void it('serves at least one region, and is admitted before its admission ends', async () => {
     const answer = await change(arman, '/en/admin/suppliers/1/edit', {
       regions: [],
       admitted_on: '01.11.2026',
@@ -142,7 +142,7 @@ describe('a supplier', () => {
     names(answer, 'admitted_until', /after the start/);
   });
 
-  it('that is suspended leaves the catalogue, and comes back when admitted again', async () => {
+  void it('that is suspended leaves the catalogue, and comes back when admitted again', async () => {
     const offered = async () => {
       const rows = await read('catalogue_entries').where({ region_code: '' }).sum('offers as n');
       return Number(rows[0]!.n);
@@ -161,7 +161,7 @@ describe('a supplier', () => {
     assert.equal(await offered(), before);
   });
 
-  it('changes the regions it serves', async () => {
+  void it('changes the regions it serves', async () => {
     const page = '/en/admin/suppliers/2/edit';
     assert.equal((await change(arman, page, { regions: ['710000000'] })).status, 303);
     const rows = await read('supplier_regions').where({ supplier_id: 2 });
@@ -174,7 +174,7 @@ describe('a supplier', () => {
   });
 });
 
-describe('a public holiday', () => {
+void describe('a public holiday', () => {
   const day = {
     on: '05.07.2027',
     ...three('name', ['Демалыс күні', 'День отдыха', 'Day off']),
@@ -185,7 +185,7 @@ describe('a public holiday', () => {
   };
   const NEW = '/en/admin/holidays/new';
 
-  it('is added once', async () => {
+  void it('is added once', async () => {
     const answers = await changeTwice(arman, NEW, day);
     assert.deepEqual(
       answers.map(({ status }) => status),
@@ -196,7 +196,7 @@ describe('a public holiday', () => {
     names(await change(arman, NEW, { ...day, kind: 'public' }), 'on', /in the calendar already/);
   });
 
-  it('is changed while it is to come', async () => {
+  void it('is changed while it is to come', async () => {
     const page = '/en/admin/holidays/2027-07-05';
     assert.equal((await change(arman, page, { status: 'confirmed' })).status, 303);
     assert.equal(
@@ -207,7 +207,7 @@ describe('a public holiday', () => {
     assert.equal(stale.status, 409);
   });
 
-  it('is taken out while it is to come', async () => {
+  void it('is taken out while it is to come', async () => {
     const page = '/en/admin/holidays/2027-07-05';
     assert.equal((await change(arman, page, {}, `${page}/removal`)).status, 303);
     assert.equal(await read('public_holidays').where({ on: '2027-07-05' }).first(), undefined);
@@ -217,7 +217,7 @@ describe('a public holiday', () => {
     );
   });
 
-  it('that has passed stays', async () => {
+  void it('that has passed stays', async () => {
     const token = /name="_csrf" value="([^"]+)"/.exec((await arman.get(NEW)).text)![1]!;
     const body = { ...day, on: '', _csrf: token };
     const page = '/en/admin/holidays/2026-01-01';
@@ -239,20 +239,20 @@ describe('a public holiday', () => {
     ['source', '', /source/],
     ['name_kk', '', /in Kazakh/],
   ] as const) {
-    it(`is refused with ${field} “${value}”`, async () => {
+    void it(`is refused with ${field} “${value}”`, async () => {
       names(await change(arman, NEW, { ...day, on: '06.07.2027', [field]: value }), field, words);
     });
   }
 
-  it('is not given off on a weekend', async () => {
+  void it('is not given off on a weekend', async () => {
     names(await change(arman, NEW, { ...day, on: '04.07.2027' }), 'kind', /days off already/);
   });
 });
 
-describe('an aid class', () => {
+void describe('an aid class', () => {
   const page = '/en/admin/aid-classes/MM-01/edit';
 
-  it('is renamed, and found in the catalogue by its new name', async () => {
+  void it('is renamed, and found in the catalogue by its new name', async () => {
     assert.equal((await change(arman, page, { name_ru: 'Каталки особые' })).status, 303);
     const { detail } = await lastEntry(portal, 'aid_class', 'MM-01');
     assert.equal(JSON.parse(detail).name_ru[1], 'Каталки особые');
@@ -268,12 +268,12 @@ describe('an aid class', () => {
     ['annual_norm', 'two', /whole number/],
     ['provision_route', 'x', /route/],
   ] as const) {
-    it(`is refused with ${field} “${value}”`, async () => {
+    void it(`is refused with ${field} “${value}”`, async () => {
       names(await change(arman, page, { [field]: value }), field, words);
     });
   }
 
-  it('gets technical data of its own, once', async () => {
+  void it('gets technical data of its own, once', async () => {
     const add = '/en/admin/aid-classes/TT-01/attributes/new';
     const values = {
       ...three('name', ['Тұтқасы', 'Рукоять', 'Handle grip']),
@@ -308,7 +308,7 @@ describe('an aid class', () => {
     assert.equal((await read('attribute_options').where({ id: option.id })).length, 0);
   });
 
-  it('keeps the kind of data that products have', async () => {
+  void it('keeps the kind of data that products have', async () => {
     const used = await read('attribute_values')
       .join('attribute_definitions', 'attribute_definitions.id', 'attribute_values.definition_id')
       .where('attribute_definitions.kind', 'choice')
@@ -321,7 +321,7 @@ describe('an aid class', () => {
     assert.match(kept.text, /cannot be removed/);
   });
 
-  it('asks for a help text in all languages or none', async () => {
+  void it('asks for a help text in all languages or none', async () => {
     const add = '/en/admin/aid-classes/TT-01/attributes/new';
     const values = { ...three('name', ['а', 'б', 'c']), ...three('help', ['', 'Есть', '']) };
     names(

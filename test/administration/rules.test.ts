@@ -18,34 +18,34 @@ const line = [
   { id: 3, validFrom: '2027-01-01', validUntil: null },
 ];
 
-describe('a value with dates', () => {
-  it('ends the one before it on its first day', () => {
+void describe('a value with dates', () => {
+  void it('ends the one before it on its first day', () => {
     const placing = placeFrom(line.slice(0, 2), '2026-06-01');
     assert.deepEqual(placing, { closes: line[1], validUntil: null });
   });
-  it('ends itself where the next one starts', () => {
+  void it('ends itself where the next one starts', () => {
     assert.deepEqual(placeFrom(line, '2026-06-01'), { closes: line[1], validUntil: '2027-01-01' });
   });
-  it('closes nothing where nothing was in force', () => {
+  void it('closes nothing where nothing was in force', () => {
     assert.deepEqual(placeFrom([], '2026-06-01'), { closes: null, validUntil: null });
     assert.deepEqual(placeFrom(line, '2024-01-01'), { closes: null, validUntil: '2025-01-01' });
   });
-  it('cannot start on a day that is taken', () => {
+  void it('cannot start on a day that is taken', () => {
     assert.deepEqual(placeFrom(line, '2027-01-01'), { taken: line[2] });
   });
-  it('is continued by the one before when it is taken back', () => {
+  void it('is continued by the one before when it is taken back', () => {
     assert.equal(continuedBy(line, line[2]!), line[1]);
     assert.equal(continuedBy(line, line[0]!), null);
   });
-  it('is in force from its first day up to, not including, its last', () => {
+  void it('is in force from its first day up to, not including, its last', () => {
     assert.equal(inForceOn(line, '2025-12-31'), line[0]);
     assert.equal(inForceOn(line, '2026-01-01'), line[1]);
     assert.equal(inForceOn(line, '2024-12-31'), null);
   });
 });
 
-describe('the way into the catalogue', () => {
-  it('knows a move from every status', () => {
+void describe('the way into the catalogue', () => {
+  void it('knows a move from every status', () => {
     for (const status of STATUSES) assert.ok(movesFrom(status).length > 0, status);
   });
   const record = { status: 'in_review', submittedBy: 7, missing: 0 } as const;
@@ -70,14 +70,14 @@ describe('the way into the catalogue', () => {
       true,
     ],
   ] as const) {
-    it(what, () => {
+    void it(what, () => {
       const check = checkMove({ ...record, ...changed }, move, reader);
       assert.equal(check.allowed ? true : check.reason, expected);
     });
   }
 });
 
-describe('what a product lacks', () => {
+void describe('what a product lacks', () => {
   const texts = Object.fromEntries(
     ['name', 'summary', 'description'].flatMap((what) =>
       ['kk', 'ru', 'en'].map((lang) => [`${what}_${lang}`, 'text']),
@@ -108,14 +108,14 @@ describe('what a product lacks', () => {
   const keys = (changed: object) =>
     lacksOf({ ...whole, ...changed }, '2026-11-23').map(({ key }) => key);
 
-  it('is nothing when all is there', () => assert.deepEqual(keys({}), []));
-  it('is each text in each language', () => {
+  void it('is nothing when all is there', () => assert.deepEqual(keys({}), []));
+  void it('is each text in each language', () => {
     assert.deepEqual(keys({ product: { ...product, summary_kk: '', name_en: '' } }), [
       'text',
       'text',
     ]);
   });
-  it('is a certificate, its day, and a day that has not passed', () => {
+  void it('is a certificate, its day, and a day that has not passed', () => {
     assert.deepEqual(keys({ product: { ...product, certificate_number: null } }), ['certificate']);
     assert.deepEqual(keys({ product: { ...product, certificate_valid_until: null } }), [
       'certificateDay',
@@ -123,13 +123,13 @@ describe('what a product lacks', () => {
     const over = { ...product, certificate_valid_until: '2026-11-22' };
     assert.deepEqual(keys({ product: over }), ['certificateOver']);
   });
-  it('is an active variant with its required data', () => {
+  void it('is an active variant with its required data', () => {
     assert.deepEqual(keys({ variants: [{ ...variant, active: false }] }), ['variant']);
     assert.deepEqual(keys({ variants: [{ ...variant, values: new Map() }] }), ['data']);
   });
 });
 
-describe('what an offer lacks', () => {
+void describe('what an offer lacks', () => {
   const offer: OfferFacts = {
     validFrom: '2026-12-01',
     validUntil: null,
@@ -142,8 +142,8 @@ describe('what an offer lacks', () => {
   const lacks = (changed: Partial<OfferFacts>) =>
     lacksOfOffer({ ...offer, ...changed }, '2026-11-23');
 
-  it('is nothing when all is there', () => assert.deepEqual(lacks({}), []));
-  it('is an admitted supplier that serves its regions', () => {
+  void it('is nothing when all is there', () => assert.deepEqual(lacks({}), []));
+  void it('is an admitted supplier that serves its regions', () => {
     assert.deepEqual(lacks({ supplier: { ...offer.supplier, status: 'suspended' } }), ['supplier']);
     assert.deepEqual(lacks({ supplier: { ...offer.supplier, admittedUntil: '2026-11-30' } }), [
       'supplier',
@@ -151,7 +151,7 @@ describe('what an offer lacks', () => {
     assert.deepEqual(lacks({ regions: ['110000000'] }), ['regions']);
     assert.deepEqual(lacks({ regions: [] }), ['regions']);
   });
-  it('is a day of its own', () => {
+  void it('is a day of its own', () => {
     assert.deepEqual(lacks({ others: [{ validFrom: '2026-12-01', validUntil: null }] }), [
       'sameDay',
     ]);
@@ -164,14 +164,14 @@ describe('what an offer lacks', () => {
     assert.deepEqual(lacks({ others: [{ validFrom: '2026-01-01', validUntil: null }] }), []);
     assert.deepEqual(lacks({ validUntil: '2026-12-01' }), ['over']);
   });
-  it('never holds before the day on which it is published', () => {
+  void it('never holds before the day on which it is published', () => {
     assert.equal(startsOn('2026-11-01', '2026-11-23'), '2026-11-23');
     assert.equal(startsOn('2026-12-01', '2026-11-23'), '2026-12-01');
   });
 });
 
-describe('addresses and numbers', () => {
-  it('come from English names', () => {
+void describe('addresses and numbers', () => {
+  void it('come from English names', () => {
     assert.equal(slugFrom('Zhol 4 folding (white) cane'), 'zhol-4-folding-white-cane');
     assert.equal(slugFrom('Жол'), 'aid');
     assert.equal(keyFrom('Seat width'), 'seat_width');
@@ -183,7 +183,7 @@ describe('addresses and numbers', () => {
     ['1 250.125', 1_250_125, '1250,125'],
     ['-3,05', -3_050, '-3,05'],
   ] as const) {
-    it(`reads ${typed} as whole thousandths`, () => {
+    void it(`reads ${typed} as whole thousandths`, () => {
       const form = readForm({ decimal }, { decimal: typed });
       assert.ok('values' in form);
       assert.equal(form.values.decimal, thousandths);
@@ -191,7 +191,7 @@ describe('addresses and numbers', () => {
     });
   }
   for (const typed of ['x', '1,2345', '1e3', '12345678901', '--1']) {
-    it(`refuses ${typed}`, () =>
+    void it(`refuses ${typed}`, () =>
       assert.ok('problems' in readForm({ decimal }, { decimal: typed })));
   }
 });

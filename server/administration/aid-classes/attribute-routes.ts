@@ -52,23 +52,6 @@ export function attributeRoutes(portal: Portal): Router {
     done(res, code);
   });
 
-  function read(body: unknown) {
-    const form = readForm(definitionFields, body ?? {});
-    if ('problems' in form) return form;
-    const problems = problemsOfThree(form.values, 'help');
-    if (form.values.kind !== 'number') form.values.unit = null;
-    return problems.length ? { typed: form.typed, problems } : form;
-  }
-
-  function done(res: Response, code: string, act: string | null = null): void {
-    const { paths } = visitOf(res);
-    leaveNotice(res, 'administration.saved');
-    const to = act
-      ? paths.adminAct('aid-classes', code, act)
-      : paths.adminItem('aid-classes', code);
-    res.redirect(303, to);
-  }
-
   async function show(res: Response, { code, id }: Address, returned?: Returned): Promise<void> {
     const { t, paths, lang } = visitOf(res);
     const aidClass = await findClass(db.read, codeIn(code));
@@ -105,6 +88,21 @@ export function attributeRoutes(portal: Portal): Router {
 
   routes.use(optionRoutes(portal));
   return routes;
+}
+
+function read(body: unknown) {
+  const form = readForm(definitionFields, body ?? {});
+  if ('problems' in form) return form;
+  const problems = problemsOfThree(form.values, 'help');
+  if (form.values.kind !== 'number') form.values.unit = null;
+  return problems.length ? { typed: form.typed, problems } : form;
+}
+
+function done(res: Response, code: string, act: string | null = null): void {
+  const { paths } = visitOf(res);
+  leaveNotice(res, 'administration.saved');
+  const to = act ? paths.adminAct('aid-classes', code, act) : paths.adminItem('aid-classes', code);
+  res.redirect(303, to);
 }
 
 /** What the address names: the class, and the definition unless it is new. */

@@ -27,15 +27,15 @@ export interface Definition {
 export async function readDefinitions(db: Queryable, classCode: string): Promise<Definition[]> {
   const classes = await readClassTree(db);
   const line = classes.withAncestors(classCode).map(({ code }) => code);
-  const rows = (await db('attribute_definitions')
+  const rows: DefinitionRow[] = await db('attribute_definitions')
     .whereIn('aid_class_code', line)
-    .orderBy(['position', 'id'])) as DefinitionRow[];
-  const options = (await db('attribute_options')
+    .orderBy(['position', 'id']);
+  const options: OptionRow[] = await db('attribute_options')
     .whereIn(
       'definition_id',
       rows.map(({ id }) => id),
     )
-    .orderBy(['position', 'id'])) as OptionRow[];
+    .orderBy(['position', 'id']);
   const optionsOf = groupedBy(options, (option) => option.definition_id);
   return rows
     .toSorted((a, b) => line.indexOf(b.aid_class_code) - line.indexOf(a.aid_class_code))

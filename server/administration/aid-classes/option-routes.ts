@@ -61,12 +61,6 @@ export function optionRoutes(portal: Portal): Router {
     return definition;
   }
 
-  function done(res: Response, { aid_class_code, id }: DefinitionRow, notice: string): void {
-    leaveNotice(res, notice);
-    const { paths } = visitOf(res);
-    res.redirect(303, paths.adminAct('aid-classes', aid_class_code, `attributes/${id}`));
-  }
-
   async function show(res: Response, address: Address, returned?: Returned): Promise<void> {
     const { t, paths, lang } = visitOf(res);
     const definition = await choiceIn(address);
@@ -98,4 +92,10 @@ export function optionRoutes(portal: Portal): Router {
   }
 
   return routes;
+}
+
+function done(res: Response, { aid_class_code, id }: DefinitionRow, notice: string): void {
+  leaveNotice(res, notice);
+  const { paths } = visitOf(res);
+  res.redirect(303, paths.adminAct('aid-classes', aid_class_code, `attributes/${id}`));
 }

@@ -5,7 +5,13 @@ import { NotFound } from '../../web/errors.ts';
 import type { Problem } from '../../web/forms.ts';
 import type { Act } from '../desk.ts';
 import { keyFrom } from '../products/slug.ts';
-import { changeRecord, lockRecord, writeDown, writeDownCreation } from '../records.ts';
+import {
+  insertRecord,
+  changeRecord,
+  lockRecord,
+  writeDown,
+  writeDownCreation,
+} from '../records.ts';
 import { relistClass } from '../relist.ts';
 import type { DefinitionRow, OptionRow } from './definitions.ts';
 import type { ClassValues, DefinitionValues, OptionValues } from './forms.ts';
@@ -80,7 +86,7 @@ export async function addDefinition(
         trx('attribute_definitions').where({ aid_class_code: classCode }),
       );
       const row = { ...values, aid_class_code: classCode, key, position };
-      const [made] = (await trx('attribute_definitions').insert(row, ['id'])) as [{ id: number }];
+      const made = await insertRecord(trx, 'attribute_definitions', row);
       const subject = { kind: 'attribute_definition', id: made.id };
       await writeDownCreation(trx, act, {
         subject,
@@ -91,11 +97,11 @@ export async function addDefinition(
     });
   } catch (error) {
     if (!isDuplicate(error)) throw error;
-    const row = await db
+    const row: { id: number } | undefined = await db
       .write('attribute_definitions')
       .where({ aid_class_code: classCode, key })
       .first('id');
-    return row.id as number;
+    return row!.id;
   }
 }
 
@@ -150,7 +156,7 @@ export async function addOption(
         key: keyFrom(values.name_en),
         position,
       };
-      const [made] = (await trx('attribute_options').insert(row, ['id'])) as [{ id: number }];
+      const made = await insertRecord(trx, 'attribute_options', row);
       const subject = { kind: 'attribute_option', id: made.id };
       await writeDownCreation(trx, act, {
         subject,
@@ -208,6 +214,6 @@ export function removeOption(
 }
 
 async function nextPosition(rows: Knex.QueryBuilder): Promise<number> {
-  const { last } = (await rows.max({ last: 'position' }).first()) as { last: number | null };
+  const { last }: { last: number | null } = await rows.max({ last: 'position' }).first();
   return (last ?? 0) + 1;
 }

@@ -19,9 +19,9 @@ export interface Amount extends Period {
 
 /** All amounts of these classes, the oldest first. */
 export async function listAmounts(db: Queryable, classCodes: readonly string[]): Promise<Amount[]> {
-  const rows = (await db('guaranteed_amounts')
+  const rows: AmountRow[] = await db('guaranteed_amounts')
     .whereIn('aid_class_code', classCodes)
-    .orderBy(['aid_class_code', 'valid_from'])) as AmountRow[];
+    .orderBy(['aid_class_code', 'valid_from']);
   return rows.map(amountOf);
 }
 

@@ -93,12 +93,6 @@ export function holidayRoutes(portal: Portal): Router {
     done(res, on, 'administration.removed');
   });
 
-  function done(res: Response, on: string, notice: string): void {
-    leaveNotice(res, notice);
-    const { paths } = visitOf(res);
-    res.redirect(303, paths.adminList('holidays', { year: on.slice(0, 4) }));
-  }
-
   function showNew(res: Response, returned?: Returned): void {
     const { t } = visitOf(res);
     showForm(
@@ -138,6 +132,12 @@ export function holidayRoutes(portal: Portal): Router {
   }
 
   return routes;
+}
+
+function done(res: Response, on: string, notice: string): void {
+  leaveNotice(res, notice);
+  const { paths } = visitOf(res);
+  res.redirect(303, paths.adminList('holidays', { year: on.slice(0, 4) }));
 }
 
 const CHOICES = { kinds: HOLIDAY_KINDS, statuses: HOLIDAY_STATUSES };

@@ -35,12 +35,11 @@ export async function listHolidays(db: Queryable, year: number): Promise<Holiday
 
 /** The years that have rows, and this one and the next. */
 export async function holidayYears(db: Queryable, thisYear: number): Promise<number[]> {
-  const ends = (await db('public_holidays').min({ first: 'on' }).max({ last: 'on' }).first()) as {
-    first: string | null;
-    last: string | null;
-  };
-  const first = Math.min(Number(ends.first?.slice(0, 4) ?? thisYear), thisYear);
-  const last = Math.max(Number(ends.last?.slice(0, 4) ?? thisYear), thisYear + 1);
+  const [ends]: { first: string | null; last: string | null }[] = await db('public_holidays')
+    .min({ first: 'on' })
+    .max({ last: 'on' });
+  const first = Math.min(Number(ends?.first?.slice(0, 4) ?? thisYear), thisYear);
+  const last = Math.max(Number(ends?.last?.slice(0, 4) ?? thisYear), thisYear + 1);
   return Array.from({ length: last - first + 1 }, (_, at) => first + at);
 }
 

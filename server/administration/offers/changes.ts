@@ -6,7 +6,14 @@ import { Conflict } from '../../web/errors.ts';
 import type { Problem } from '../../web/forms.ts';
 import type { Act } from '../desk.ts';
 import { isEditable } from '../publication.ts';
-import { changeRecord, lockRecord, writeDownCreation, type Lists, type Row } from '../records.ts';
+import {
+  insertRecord,
+  changeRecord,
+  lockRecord,
+  writeDownCreation,
+  type Lists,
+  type Row,
+} from '../records.ts';
 import type { OfferValues, Replacement } from './forms.ts';
 import { regionsOfOffer, servedBy, type Offer, type OfferRow } from './store.ts';
 
@@ -97,9 +104,7 @@ async function insertOffer(
   const updated_at = act.at.toISOString();
   try {
     return await inTransaction(db, async (trx) => {
-      const [made] = (await trx('offers').insert({ ...row, creation_key, updated_at }, ['id'])) as [
-        { id: number },
-      ];
+      const made = await insertRecord(trx, 'offers', { ...row, creation_key, updated_at });
       await writeRegions(trx, made.id, regions);
       await writeDownCreation(trx, act, {
         subject: { kind: 'offer', id: made.id },
@@ -135,9 +140,7 @@ async function resolve(
     regions,
   }: Omit<OfferValues, 'version' | 'creation_key'>,
 ): Promise<{ row: Row } | { problems: Problem[] }> {
-  const variant = (await db('variants').where({ article }).first('id')) as
-    | { id: number }
-    | undefined;
+  const variant: { id: number } | undefined = await db('variants').where({ article }).first('id');
   const known = await db('suppliers').where({ id: supplier }).first('id');
   const problems: Problem[] = [];
   if (!variant) problems.push({ field: 'article', key: 'administration.wrong.noSuchArticle' });

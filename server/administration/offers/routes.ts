@@ -108,11 +108,6 @@ export function offerRoutes(portal: Portal): Router {
     return problems.length ? { typed: form.typed, problems } : form;
   }
 
-  function done(res: Response, id: number): void {
-    leaveNotice(res, 'administration.saved');
-    res.redirect(303, visitOf(res).paths.adminItem('offers', id));
-  }
-
   async function show(res: Response, id: number, returned?: Returned): Promise<void> {
     const { t } = visitOf(res);
     const act = actOf(res, portal);
@@ -176,6 +171,11 @@ export function offerRoutes(portal: Portal): Router {
   }
 
   return routes;
+}
+
+function done(res: Response, id: number): void {
+  leaveNotice(res, 'administration.saved');
+  res.redirect(303, visitOf(res).paths.adminItem('offers', id));
 }
 
 function currentOf(offer: Offer): Typed {

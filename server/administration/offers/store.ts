@@ -65,7 +65,8 @@ export function offersBy(
 
 /** @throws NotFound */
 export async function findOffer(db: Queryable, id: number): Promise<Offer> {
-  const row: Offer | undefined = await joined(db).where('offers.id', id).first();
+  const row: (Omit<Offer, 'variant_active'> & { variant_active: unknown }) | undefined =
+    await joined(db).where('offers.id', id).first();
   if (!row) throw new NotFound();
   const regions = await regionsOfOffer(db, id);
   return { ...row, variant_active: Boolean(row.variant_active), regions };
@@ -76,11 +77,11 @@ export async function listSupplierNames(
   db: Queryable,
   lang: 'kk' | 'ru' | 'en',
 ): Promise<{ id: number; name: string; status: string }[]> {
-  const rows = (await db('suppliers').select('id', 'status', `name_${lang} as name`)) as {
+  const rows: {
     id: number;
     name: string;
     status: string;
-  }[];
+  }[] = await db('suppliers').select('id', 'status', `name_${lang} as name`);
   const { compare } = new Intl.Collator(lang);
   return rows.toSorted((a, b) => compare(a.name, b.name));
 }
@@ -149,18 +150,18 @@ function joined(db: Queryable): Knex.QueryBuilder {
 
 /** The regions that a supplier serves. */
 export async function servedBy(db: Queryable, supplierId: number): Promise<string[]> {
-  const rows = (await db('supplier_regions').where({ supplier_id: supplierId })) as {
+  const rows: {
     region_code: string;
-  }[];
+  }[] = await db('supplier_regions').where({ supplier_id: supplierId });
   return rows.map(({ region_code }) => region_code);
 }
 
 /** The regions that an offer is for. */
 export async function regionsOfOffer(db: Queryable, offerId: number): Promise<string[]> {
-  const rows = (await db('offer_regions').where({ offer_id: offerId })) as {
+  const rows: {
     offer_id: number;
     region_code: string;
-  }[];
+  }[] = await db('offer_regions').where({ offer_id: offerId });
   return (
     groupedBy(rows, ({ offer_id }) => offer_id)
       .get(offerId)

@@ -83,11 +83,6 @@ export function officeRoutes(portal: Portal): Router {
     return known ? form : { typed, problems };
   }
 
-  function done(res: Response): void {
-    leaveNotice(res, 'administration.saved');
-    res.redirect(303, visitOf(res).paths.adminList('offices'));
-  }
-
   async function show(res: Response, id: number | null, returned?: Returned): Promise<void> {
     const { t, lang } = visitOf(res);
     const record = id ? await findOffice(db.read, id) : undefined;
@@ -113,4 +108,9 @@ export function officeRoutes(portal: Portal): Router {
   }
 
   return routes;
+}
+
+function done(res: Response): void {
+  leaveNotice(res, 'administration.saved');
+  res.redirect(303, visitOf(res).paths.adminList('offices'));
 }

@@ -5,7 +5,13 @@ import { NotFound } from '../../web/errors.ts';
 import type { Problem } from '../../web/forms.ts';
 import type { Act } from '../desk.ts';
 import { searchIn } from '../list-page.ts';
-import { changeRecord, differences, lockRecord, writeDownCreation } from '../records.ts';
+import {
+  insertRecord,
+  changeRecord,
+  differences,
+  lockRecord,
+  writeDownCreation,
+} from '../records.ts';
 import type { OfficeValues } from './forms.ts';
 
 export interface OfficeRow {
@@ -45,7 +51,7 @@ export async function addOffice(
 ): Promise<Problem[]> {
   try {
     await inTransaction(db, async (trx) => {
-      const [made] = (await trx('offices').insert(values, ['id'])) as [{ id: number }];
+      const made = await insertRecord(trx, 'offices', values);
       const subject = { kind: 'office', id: made.id };
       await writeDownCreation(trx, act, { subject, action: 'office.created', values });
     });

@@ -36,9 +36,9 @@ export function grantRole(
     await lockRecord(trx, 'accounts', { id: accountId });
     const place = await placeOf(trx, { role, office, bin });
     if ('problems' in place) return place.problems;
-    const held = (await trx('account_roles')
+    const held: typeof place | undefined = await trx('account_roles')
       .where({ account_id: accountId, role })
-      .first('office_id', 'supplier_id')) as typeof place | undefined;
+      .first('office_id', 'supplier_id');
     if (held) {
       const same = held.office_id === place.office_id && held.supplier_id === place.supplier_id;
       return same ? [] : [{ field: 'role', key: 'administration.wrong.roleElsewhere' }];
@@ -114,16 +114,16 @@ async function placeOf(
   if (role === 'administrator') return { office_id: null, supplier_id: null };
   if (role === 'supplier') {
     const digits = bin?.replace(/[\s-]/g, '') ?? '';
-    const found = (await trx('suppliers').where({ bin: digits }).first('id')) as
-      | { id: number }
-      | undefined;
+    const found: { id: number } | undefined = await trx('suppliers')
+      .where({ bin: digits })
+      .first('id');
     return found
       ? { office_id: null, supplier_id: found.id }
       : { problems: [{ field: 'bin', key: 'administration.wrong.noSuchSupplier' }] };
   }
-  const found = (await trx('offices')
+  const found: { id: number } | undefined = await trx('offices')
     .where({ id: Number(office ?? 0), active: true })
-    .first('id')) as { id: number } | undefined;
+    .first('id');
   return found
     ? { office_id: found.id, supplier_id: null }
     : { problems: [{ field: 'office', key: 'administration.missing.office' }] };
@@ -132,11 +132,11 @@ async function placeOf(
 // The roles of all administrators are locked, so that two of them cannot remove each other at once.
 async function isLastAdministrator(trx: Knex.Transaction, accountId: number): Promise<boolean> {
   await trx('account_roles').where({ role: 'administrator' }).forUpdate().select('account_id');
-  const rows = (await trx('account_roles')
+  const rows: { id: number }[] = await trx('account_roles')
     .join('accounts', 'accounts.id', 'account_roles.account_id')
     .where({ 'account_roles.role': 'administrator', 'accounts.status': 'active' })
     .limit(2)
-    .select('accounts.id')) as { id: number }[];
+    .select('accounts.id');
   return rows.length === 1 && rows[0]!.id === accountId;
 }
 

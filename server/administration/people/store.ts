@@ -49,7 +49,7 @@ export function personNumbered(db: Queryable, fingerprint: string): Knex.QueryBu
 
 /** Gives each account its roles: one query for all of them. */
 export async function withRoles(db: Queryable, rows: readonly AccountRow[]): Promise<Person[]> {
-  const roles = (await db('account_roles')
+  const roles: RoleRow[] = await db('account_roles')
     .leftJoin('offices', 'offices.id', 'account_roles.office_id')
     .leftJoin('suppliers', 'suppliers.id', 'account_roles.supplier_id')
     .whereIn(
@@ -65,7 +65,7 @@ export async function withRoles(db: Queryable, rows: readonly AccountRow[]): Pro
       'suppliers.name_kk as supplier_kk',
       'suppliers.name_ru as supplier_ru',
       'suppliers.name_en as supplier_en',
-    )) as RoleRow[];
+    );
   const rolesOf = groupedBy(roles, (role) => role.account_id);
   return rows.map((row) => {
     const held = (rolesOf.get(row.id) ?? []).map(heldRole);
@@ -85,7 +85,7 @@ export async function withRoles(db: Queryable, rows: readonly AccountRow[]): Pro
 
 /** @throws NotFound */
 export async function findPerson(db: Queryable, id: number): Promise<Person> {
-  const rows = (await db('accounts').select(COLUMNS).where({ id })) as AccountRow[];
+  const rows: AccountRow[] = await db('accounts').select(COLUMNS).where({ id });
   const [person] = await withRoles(db, rows);
   if (!person) throw new NotFound();
   return person;
@@ -93,9 +93,9 @@ export async function findPerson(db: Queryable, id: number): Promise<Person> {
 
 /** The offices to choose from: those that work. */
 export async function listOffices(db: Queryable): Promise<{ id: number; names: Names }[]> {
-  const rows = (await db('offices').where({ active: true }).orderBy('region_code')) as {
+  const rows: {
     id: number;
-  }[];
+  }[] = await db('offices').where({ active: true }).orderBy('region_code');
   return rows.map((row) => ({ id: row.id, names: namesOf({ ...row }) }));
 }
 

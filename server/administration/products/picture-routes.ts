@@ -82,11 +82,6 @@ export function pictureRoutes(portal: Portal): Router {
     done(res, id, 'administration.removed');
   });
 
-  function done(res: Response, id: number, notice: string): void {
-    leaveNotice(res, notice);
-    res.redirect(303, visitOf(res).paths.adminAct('products', id, 'pictures'));
-  }
-
   async function show(res: Response, id: number, returned?: Returned): Promise<void> {
     const { t, paths, lang } = visitOf(res);
     const product = await findProduct(db.read, id);
@@ -111,6 +106,11 @@ export function pictureRoutes(portal: Portal): Router {
   }
 
   return routes;
+}
+
+function done(res: Response, id: number, notice: string): void {
+  leaveNotice(res, notice);
+  res.redirect(303, visitOf(res).paths.adminAct('products', id, 'pictures'));
 }
 
 // A file that is too large is a problem of its field; a form that nothing of ours sends is refused whole.

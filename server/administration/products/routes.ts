@@ -101,11 +101,6 @@ export function productRoutes(portal: Portal): Router {
   routes.use(pictureRoutes(portal), lifecycleRoutes(portal, 'products', moveProduct, show));
   routes.use(variantRoutes(portal));
 
-  function done(res: Response, id: number): void {
-    leaveNotice(res, 'administration.saved');
-    res.redirect(303, visitOf(res).paths.adminItem('products', id));
-  }
-
   async function show(res: Response, id: number, returned?: Returned): Promise<void> {
     const { lang } = visitOf(res);
     const act = actOf(res, portal);
@@ -154,6 +149,11 @@ export function productRoutes(portal: Portal): Router {
   }
 
   return routes;
+}
+
+function done(res: Response, id: number): void {
+  leaveNotice(res, 'administration.saved');
+  res.redirect(303, visitOf(res).paths.adminItem('products', id));
 }
 
 function currentOf(record: ProductRow): Typed {

@@ -9,7 +9,14 @@ import { readDefinitions } from '../aid-classes/definitions.ts';
 import type { Act } from '../desk.ts';
 import { searchIn } from '../list-page.ts';
 import { checkMove, isEditable, moves, type Move, type PublicationStatus } from '../publication.ts';
-import { changeRecord, lockRecord, stampOf, writeDown, writeDownCreation } from '../records.ts';
+import {
+  insertRecord,
+  changeRecord,
+  lockRecord,
+  stampOf,
+  writeDown,
+  writeDownCreation,
+} from '../records.ts';
 import { relistProduct } from '../relist.ts';
 import { lacksOf, type Lack } from './completeness.ts';
 import type { ProductValues } from './forms.ts';
@@ -86,7 +93,7 @@ export async function addProduct(
         creation_key: key,
         updated_at: act.at.toISOString(),
       };
-      const [made] = (await trx('products').insert(row, ['id'])) as [{ id: number }];
+      const made = await insertRecord(trx, 'products', row);
       const subject = { kind: 'product', id: made.id };
       await writeDownCreation(trx, act, { subject, action: 'product.created', values });
       return made;
@@ -172,9 +179,9 @@ async function isClass(db: Queryable, code: string): Promise<boolean> {
 
 async function nextSlug(trx: Knex.Transaction, name: string): Promise<string> {
   const slug = slugFrom(name);
-  const rows = (await trx('products').whereLike('slug', `${slug}%`).select('slug')) as {
+  const rows: {
     slug: string;
-  }[];
+  }[] = await trx('products').whereLike('slug', `${slug}%`).select('slug');
   return freeSlug(slug, new Set(rows.map((row) => row.slug)));
 }
 

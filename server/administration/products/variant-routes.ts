@@ -65,37 +65,9 @@ export function variantRoutes(portal: Portal): Router {
     done(res, productId);
   });
 
-  function productIn(query: unknown): number {
-    const form = readForm(
-      { product: optionalWholeNumber({ min: 1, max: 999_999_999 }) },
-      query ?? {},
-    );
-    const id = 'values' in form ? form.values.product : null;
-    if (!id) throw new BadRequest('administration.missing.product');
-    return id;
-  }
-
   async function definitionsOf(productId: number): Promise<Definition[]> {
     const product = await findProduct(db.read, productId);
     return readDefinitions(db.read, product.aid_class_code);
-  }
-
-  function read(definitions: Definition[], body: unknown) {
-    const form = readForm({ ...variantFields, ...attributeFields(definitions) }, body ?? {});
-    if ('problems' in form) return form;
-    const { typed } = form;
-    const values = form.values as VariantValues & Record<string, unknown>;
-    const problems = attributeProblems(definitions, values);
-    if (problems.length) return { typed, problems };
-    const own = Object.fromEntries(
-      Object.keys(variantFields).map((name) => [name, values[name]]),
-    ) as VariantValues;
-    return { typed, values: own, attributes: attributeValues(definitions, values) };
-  }
-
-  function done(res: Response, productId: number): void {
-    leaveNotice(res, 'administration.saved');
-    res.redirect(303, visitOf(res).paths.adminItem('products', productId));
   }
 
   async function show(
@@ -140,4 +112,32 @@ export function variantRoutes(portal: Portal): Router {
   }
 
   return routes;
+}
+
+function productIn(query: unknown): number {
+  const form = readForm(
+    { product: optionalWholeNumber({ min: 1, max: 999_999_999 }) },
+    query ?? {},
+  );
+  const id = 'values' in form ? form.values.product : null;
+  if (!id) throw new BadRequest('administration.missing.product');
+  return id;
+}
+
+function read(definitions: Definition[], body: unknown) {
+  const form = readForm({ ...variantFields, ...attributeFields(definitions) }, body ?? {});
+  if ('problems' in form) return form;
+  const { typed } = form;
+  const values = form.values as VariantValues & Record<string, unknown>;
+  const problems = attributeProblems(definitions, values);
+  if (problems.length) return { typed, problems };
+  const own = Object.fromEntries(
+    Object.keys(variantFields).map((name) => [name, values[name]]),
+  ) as VariantValues;
+  return { typed, values: own, attributes: attributeValues(definitions, values) };
+}
+
+function done(res: Response, productId: number): void {
+  leaveNotice(res, 'administration.saved');
+  res.redirect(303, visitOf(res).paths.adminItem('products', productId));
 }

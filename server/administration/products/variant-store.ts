@@ -7,7 +7,13 @@ import type { Problem } from '../../web/forms.ts';
 import type { Definition } from '../aid-classes/definitions.ts';
 import type { Act } from '../desk.ts';
 import { isEditable, type PublicationStatus } from '../publication.ts';
-import { changeRecord, lockRecord, writeDownCreation, type Lists } from '../records.ts';
+import {
+  insertRecord,
+  changeRecord,
+  lockRecord,
+  writeDownCreation,
+  type Lists,
+} from '../records.ts';
 import type { AttributeValue, VariantValues } from './forms.ts';
 
 export interface VariantRow {
@@ -18,19 +24,20 @@ export interface VariantRow {
   label_ru: string;
   label_en: string;
   position: number;
-  active: boolean;
+  active: unknown;
   version: number;
 }
 
 export interface Variant extends VariantRow {
+  active: boolean;
   values: ReadonlyMap<number, AttributeValue>;
 }
 
 /** A product's variants in their order, with their technical data. */
 export async function listVariants(db: Queryable, productId: number): Promise<Variant[]> {
-  const rows = (await db('variants')
+  const rows: VariantRow[] = await db('variants')
     .where({ product_id: productId })
-    .orderBy(['position', 'id'])) as VariantRow[];
+    .orderBy(['position', 'id']);
   return withValues(db, rows);
 }
 
@@ -53,12 +60,11 @@ export async function addVariant(
   try {
     await inTransaction(db, async (trx) => {
       await lockDraft(trx, act, productId);
-      const { last } = (await trx('variants')
+      const [end]: { last: number | null }[] = await trx('variants')
         .where({ product_id: productId })
-        .max({ last: 'position' })
-        .first()) as { last: number | null };
-      const row = { ...values, product_id: productId, position: (last ?? 0) + 1 };
-      const [made] = (await trx('variants').insert(row, ['id'])) as [{ id: number }];
+        .max({ last: 'position' });
+      const row = { ...values, product_id: productId, position: (end?.last ?? 0) + 1 };
+      const made = await insertRecord(trx, 'variants', row);
       await writeValues(trx, made.id, [], attributes);
       await writeDownCreation(trx, act, {
         subject: { kind: 'variant', id: made.id },
@@ -128,10 +134,10 @@ export async function lockDraft(trx: Knex.Transaction, act: Act, productId: numb
 const ARTICLE_TAKEN: Problem = { field: 'article', key: 'administration.wrong.articleTaken' };
 
 async function withValues(db: Queryable, rows: VariantRow[]): Promise<Variant[]> {
-  const values = (await db('attribute_values').whereIn(
+  const values: ValueRow[] = await db('attribute_values').whereIn(
     'variant_id',
     rows.map(({ id }) => id),
-  )) as ValueRow[];
+  );
   const valuesOf = groupedBy(values, (value) => value.variant_id);
   return rows.map((row) => ({
     ...row,
@@ -179,7 +185,8 @@ function asText(values: ReadonlyMap<number, AttributeValue>): string[] {
   });
 }
 
-interface ValueRow extends AttributeValue {
+interface ValueRow extends Omit<AttributeValue, 'yes'> {
+  yes: unknown;
   variant_id: number;
   definition_id: number;
 }

@@ -117,11 +117,6 @@ export function supplierDeskRoutes(portal: Portal): Router {
     return problems.length ? { typed: form.typed, problems } : form;
   }
 
-  function done(res: Response, id: number): void {
-    leaveNotice(res, 'administration.saved');
-    res.redirect(303, visitOf(res).paths.adminItem('suppliers', id));
-  }
-
   async function showEdit(res: Response, id: number | null, returned?: Returned): Promise<void> {
     const { t, paths, lang } = visitOf(res);
     const record = id ? await findSupplier(db.read, id) : undefined;
@@ -165,6 +160,11 @@ export function supplierDeskRoutes(portal: Portal): Router {
   }
 
   return routes;
+}
+
+function done(res: Response, id: number): void {
+  leaveNotice(res, 'administration.saved');
+  res.redirect(303, visitOf(res).paths.adminItem('suppliers', id));
 }
 
 function currentOf(record: SupplierRow, regions: string[]): Typed {

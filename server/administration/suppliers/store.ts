@@ -5,7 +5,13 @@ import { NotFound } from '../../web/errors.ts';
 import type { Problem } from '../../web/forms.ts';
 import type { Act } from '../desk.ts';
 import { searchIn } from '../list-page.ts';
-import { changeRecord, lockRecord, writeDownCreation, type Lists } from '../records.ts';
+import {
+  insertRecord,
+  changeRecord,
+  lockRecord,
+  writeDownCreation,
+  type Lists,
+} from '../records.ts';
 import { relistSupplier } from '../relist.ts';
 import type { Standing, SupplierValues } from './forms.ts';
 
@@ -47,9 +53,9 @@ export async function findSupplier(db: Queryable, id: number): Promise<SupplierR
 
 /** The regions that a supplier serves. */
 export async function regionsOf(db: Queryable, supplierId: number): Promise<string[]> {
-  const rows = (await db('supplier_regions')
+  const rows: { region_code: string }[] = await db('supplier_regions')
     .where({ supplier_id: supplierId })
-    .orderBy('region_code')) as { region_code: string }[];
+    .orderBy('region_code');
   return rows.map(({ region_code }) => region_code);
 }
 
@@ -62,7 +68,7 @@ export async function addSupplier(
   try {
     return await inTransaction(db, async (trx) => {
       const row = { ...values, status: 'admitted' };
-      const [made] = (await trx('suppliers').insert(row, ['id'])) as [{ id: number }];
+      const made = await insertRecord(trx, 'suppliers', row);
       await writeRegions(trx, made.id, regions);
       await writeDownCreation(trx, act, {
         subject: { kind: 'supplier', id: made.id },
@@ -73,10 +79,10 @@ export async function addSupplier(
     });
   } catch (error) {
     if (!isDuplicate(error)) throw error;
-    const row = await db.write('suppliers').where({ bin: values.bin }).first();
+    const row: SupplierRow = await db.write('suppliers').where({ bin: values.bin }).first();
     const same = row.name_ru === values.name_ru && row.admitted_on === values.admitted_on;
     const problem = { field: 'bin', key: 'administration.wrong.binTaken' };
-    return same ? { id: row.id as number } : { problems: [problem] };
+    return same ? { id: row.id } : { problems: [problem] };
   }
 }
 

@@ -157,14 +157,14 @@ export function termRoutes(portal: Portal): Router {
     );
   }
 
-  async function frameOf(res: Response, term: Term) {
-    const { paths } = visitOf(res);
-    const up = paths.adminItem('terms', term.id);
-    const breadcrumbs = crumbsTo(res, 'terms', { text: termName(res, term), href: up });
-    return { breadcrumbs, up, term, statuses: TERM_STATUSES };
-  }
-
   return routes;
+}
+
+async function frameOf(res: Response, term: Term) {
+  const { paths } = visitOf(res);
+  const up = paths.adminItem('terms', term.id);
+  const breadcrumbs = crumbsTo(res, 'terms', { text: termName(res, term), href: up });
+  return { breadcrumbs, up, term, statuses: TERM_STATUSES };
 }
 
 // A key that came with newer reference data shows as it is until it has a name here.

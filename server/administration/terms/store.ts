@@ -24,7 +24,7 @@ export interface Term extends Period {
 
 /** All terms, the oldest first: a few for each key. */
 export async function listTerms(db: Queryable): Promise<Term[]> {
-  const rows = (await db('terms').orderBy(['key', 'aid_class_code', 'valid_from'])) as TermRow[];
+  const rows: TermRow[] = await db('terms').orderBy(['key', 'aid_class_code', 'valid_from']);
   return rows.map(termOf);
 }
 
@@ -136,15 +136,15 @@ export function subjectId({ key, classCode }: Pick<Term, 'key' | 'classCode'>): 
 
 const PAST: Problem = { field: 'form', key: 'administration.wrong.alreadyInForce' };
 
-// All values of one key and class, locked, so that two changes of the same term come one after the other.
+// All values of one key and class, so that two changes of the same term come one after the other. The
+// lock comes first: whoever waited for it must see what the other one added.
 async function lockLine(
   trx: Knex.Transaction,
   { key, classCode }: Pick<Term, 'key' | 'classCode'>,
 ): Promise<Term[]> {
-  const rows = (await trx('terms')
-    .where({ key, aid_class_code: classCode })
-    .orderBy('id')
-    .forUpdate()) as TermRow[];
+  const line = trx('terms').where({ key, aid_class_code: classCode }).orderBy('id');
+  await line.clone().forUpdate().select('id');
+  const rows: TermRow[] = await line;
   return rows.map(termOf);
 }
 
