@@ -9,10 +9,8 @@ const NUMBERS = 'with recursive n(i) as (select 1 union all select i + 1 from n 
 /** Adds products until there are `count`, each with the variants and offers of the demo product it copies. */
 export async function addProducts(db: Database, count: number, on: string): Promise<void> {
   await inTransaction(db, async (trx) => {
-    const [{ have, step }] = (await trx('products').select(
-      trx.raw('count(*) as have'),
-      trx.raw('max(id) as step'),
-    )) as [{ have: number; step: number }];
+    const have = Number((await trx('products').count({ all: '*' }).first())?.all);
+    const step = await widest(trx, 'products');
     const copies = Math.ceil((count - have) / have);
     if (copies < 1) return;
     await copy(trx, 'products', copies, {
@@ -119,6 +117,6 @@ async function copy(
 }
 
 async function widest(trx: Knex.Transaction, table: string): Promise<number> {
-  const [row] = (await trx(table).max({ id: 'id' })) as { id: number | null }[];
-  return row?.id ?? 0;
+  const row = await trx(table).max({ id: 'id' }).first();
+  return Number(row?.id ?? 0);
 }

@@ -1,6 +1,5 @@
 // A server in a process of its own, for `benchmark.ts`: the portal, or bare Express with one constant page.
 // Tells its parent where it listens, and on each message its processor time and count of queries so far.
-import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { readConfig } from '../server/config.ts';
 import { start } from '../server/main.ts';
@@ -36,7 +35,8 @@ async function serveConstant(bytes: number): Promise<string> {
   });
   return new Promise((resolve) => {
     const server = app.listen(0, '127.0.0.1', () => {
-      resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+      const listening = server.address();
+      resolve(`http://127.0.0.1:${typeof listening === 'object' ? listening?.port : listening}`);
     });
   });
 }

@@ -187,13 +187,13 @@ async function serve(...what: string[]): Promise<Server> {
     },
   });
   children.push(child);
-  const told = async <T>() => ((await once(child, 'message')) as [T])[0];
-  const { address } = await told<{ address: string }>();
+  const [{ address }] = await once(child, 'message');
   return {
     address,
-    usage() {
+    async usage() {
       child.send('usage');
-      return told();
+      const [usage] = await once(child, 'message');
+      return usage;
     },
     async end() {
       child.kill();

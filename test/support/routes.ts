@@ -3,10 +3,11 @@ import type { Express } from 'express';
 
 export interface RouteOfApp {
   method: 'GET' | 'POST';
-  /** Without the language: `/aids/:slug`. */
+  /** `/:lang/aids/:slug` where it exists in every language. */
   path: string;
 }
 
+// What Express's types leave out of a layer.
 interface Layer {
   route?: { path: string | string[]; methods: Record<string, boolean> };
   handle: { stack?: Layer[] };
@@ -14,9 +15,9 @@ interface Layer {
   match(path: string): boolean;
 }
 
-/** Every route once; those below a language are listed without it. @throws at a router mounted elsewhere */
+/** Every route once. @throws at a router mounted elsewhere than at the root or at a language */
 export function listRoutes(app: Express): RouteOfApp[] {
-  const { stack } = app.router as unknown as { stack: Layer[] };
+  const stack: Layer[] = Object(app).router.stack;
   const found = new Map<string, RouteOfApp>();
   for (const route of stack.flatMap((layer) => routesOf(layer))) {
     found.set(`${route.method} ${route.path}`, route);
@@ -31,15 +32,15 @@ function routesOf(layer: Layer): RouteOfApp[] {
       .flat()
       .flatMap((one) =>
         (['GET', 'POST'] as const)
-          .filter((method) => methods[method.toLowerCase()] || methods._all)
+          .filter((method) => methods[method.toLowerCase()])
           .map((method) => ({ method, path: one })),
       );
   }
-  const inner = layer.handle.stack;
-  if (!inner) return [];
+  const inner = (layer.handle.stack ?? []).flatMap((one) => routesOf(one));
+  if (inner.length === 0 || layer.slash) return inner;
   // A layer does not tell where it is mounted: only at the root, or at a language, can we know.
-  const isKnown = layer.slash || ['/kk', '/ru', '/en'].some((mount) => layer.match(mount));
-  if (!isKnown)
+  if (!['/kk', '/ru', '/en'].some((mount) => layer.match(mount))) {
     throw new Error('mount routers at the root, so that every route says its whole path');
-  return inner.flatMap((one) => routesOf(one));
+  }
+  return inner.map(({ method, path }) => ({ method, path: `/:lang${path}` }));
 }

@@ -1,0 +1,148 @@
+// Everybody who may knock at a route, and the records they knock for.
+import assert from 'node:assert/strict';
+import { startRequest } from '../../server/requests/acts/draft.ts';
+import { demoEntitlement, demoRequest, iinOf } from './demo-people.ts';
+import { TODAY, type TestPortal } from './portal.ts';
+import type { Visitor } from './visitor.ts';
+
+/** Who walks, and as whom in the demo. The records are those of `owner`, whom `seer` may only watch over. */
+const WALKERS = [
+  ['stranger', null],
+  ['owner', 'nurlan'],
+  ['other', 'olga'],
+  ['seer', 'dana'],
+  ['representative', 'madina'],
+  ['caseworker', 'saule'],
+  ['elsewhere', 'aidos'],
+  ['lead', 'gulmira'],
+  ['supplier', 'askar'],
+  ['rival', 'natalia'],
+  ['administrator', 'arman'],
+] as const;
+
+export type Walker = (typeof WALKERS)[number][0];
+
+/** A visitor for each walker. */
+export async function walkers(portal: TestPortal): Promise<Map<Walker, Visitor>> {
+  const found = new Map<Walker, Visitor>();
+  for (const [walker, key] of WALKERS) {
+    found.set(walker, key === null ? portal.stranger() : await portal.signedIn(iinOf(key)));
+  }
+  return found;
+}
+
+/** What stands for the parameters of addresses: real records, by the route's beginning and the parameter's name. */
+export async function makeRecords(portal: TestPortal): Promise<(route: string) => string> {
+  const { db } = portal;
+  const first = async (table: string, column: string, where: object = {}) => {
+    const row = await db.read(table).where(where).orderBy(column).first(column);
+    assert.ok(row, `the demo has nothing in ${table}`);
+    return String(row[column]);
+  };
+  const order = async (status: string) => {
+    const row = await db
+      .read('orders')
+      .where({ status, supplier_id: 1 })
+      .orderBy('id')
+      .first('number');
+    return String(row.number);
+  };
+  const [definition] = await db
+    .read('attribute_options')
+    .join('attribute_definitions', 'attribute_definitions.id', 'attribute_options.definition_id')
+    .select('attribute_definitions.aid_class_code', 'definition_id', 'attribute_options.id')
+    .limit(1);
+  const draft = await makeDraft(portal);
+  const submitted = await demoRequest(db, 'TT-03', 'submitted');
+  const message = await db
+    .read('messages')
+    .join('accounts', 'accounts.id', 'messages.account_id')
+    .where('accounts.given_name', 'Нұрлан')
+    .first('messages.id');
+
+  const records: [start: string, values: Record<string, string>][] = [
+    ['/:lang/aids', { slug: await first('products', 'slug', { status: 'published' }) }],
+    ['/:lang/account/programme', { id: String(await demoEntitlement(db, 2, 'TT-14')) }],
+    ['/:lang/account/messages', { id: String(message.id) }],
+    ['/:lang/requests/:reference/draft', { reference: draft }],
+    ['/:lang/requests/:reference/deletion', { reference: draft }],
+    ['/:lang/requests/:reference/check', { reference: draft }],
+    ['/:lang/requests/:reference/choice', { reference: draft }],
+    [
+      '/:lang/requests/:reference/answer',
+      { reference: await demoRequest(db, 'TT-01', 'awaiting_applicant') },
+    ],
+    ['/:lang/requests', { reference: submitted }],
+    ['/:lang/casework', { reference: submitted }],
+    ['/:lang/supplier/orders/:number/dispatch', { number: await order('confirmed') }],
+    ['/:lang/supplier/orders/:number/re', { number: await order('misfit') }],
+    ['/:lang/supplier', { number: await order('to_confirm') }],
+    [
+      '/:lang/admin/aid-classes',
+      {
+        code: String(definition.aid_class_code),
+        id: String(definition.definition_id),
+        option: String(definition.id),
+      },
+    ],
+    ['/:lang/admin/amounts', { code: 'MM-01-03', id: await first('guaranteed_amounts', 'id') }],
+    ['/:lang/admin/terms', { id: await first('terms', 'id') }],
+    ['/:lang/admin/holidays', { on: await first('public_holidays', 'on') }],
+    ['/:lang/admin/products', { id: await first('products', 'id'), picture: '1' }],
+    ['/:lang/admin/variants', { id: await first('variants', 'id') }],
+    ['/:lang/admin/offers', { id: await first('offers', 'id') }],
+    ['/:lang/admin/suppliers', { id: await first('suppliers', 'id') }],
+    ['/:lang/admin/offices', { id: await first('offices', 'id') }],
+    ['/:lang/admin/people', { id: '3' }],
+    ['/:lang/admin/mail', { file: 'no-such-mail' }],
+    ['/files', { file: 'no-such-picture.webp' }],
+    ['/', {}],
+  ];
+  return (route) => {
+    const [, values] = records.find(([start]) => route.startsWith(start))!;
+    return route.replace(/:(\w+)/g, (_, name: string) => {
+      if (name === 'lang') return 'en';
+      assert.ok(values[name], `give test/support/walkers.ts a record for :${name} of ${route}`);
+      return values[name];
+    });
+  };
+}
+
+async function makeDraft(portal: TestPortal): Promise<string> {
+  const entitlementId = await demoEntitlement(portal.db, 2, 'TT-10');
+  const offer = await portal.db
+    .read('offers')
+    .join('variants', 'variants.id', 'offers.variant_id')
+    .join('products', 'products.id', 'variants.product_id')
+    .join('offer_regions', 'offer_regions.offer_id', 'offers.id')
+    .join('applicants', 'applicants.region_code', 'offer_regions.region_code')
+    .where({
+      'applicants.id': 2,
+      'products.aid_class_code': 'TT-10',
+      'products.status': 'published',
+      'offers.status': 'published',
+    })
+    .first('offers.id');
+  const started = await startRequest(portal.portal, {
+    by: {
+      accountId: 2,
+      name: 'Нұрлан Ахметов',
+      language: 'ru',
+      roles: new Set(['applicant']),
+      officeId: null,
+      supplierId: null,
+    },
+    at: new Date(TODAY),
+    entitlementId,
+    offerId: offer.id,
+    key: 'walk',
+  });
+  assert.ok(started.done);
+  return started.reference;
+}
+
+/** The token of a signed-in visitor's forms. */
+export async function tokenOf(visitor: Visitor): Promise<string> {
+  const { text } = await visitor.get('/en/account');
+  return /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
+}
