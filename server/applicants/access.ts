@@ -22,7 +22,7 @@ export async function applicantsOf(
   day: string,
 ): Promise<OwnApplicant[]> {
   const represented = inForce(db, day).where('representations.account_id', accountId);
-  const rows = (await db('applicants')
+  const rows: AccessRow[] = await db('applicants')
     .leftJoin(represented.clone().select('applicant_id', 'scope').as('represented'), (join) => {
       join.on('represented.applicant_id', 'applicants.id');
     })
@@ -43,7 +43,7 @@ export async function applicantsOf(
       'applicants.region_code',
       'applicants.office_id',
       'represented.scope',
-    )) as AccessRow[];
+    );
   return rows
     .map((row) => ({
       applicantId: row.id,
@@ -81,28 +81,23 @@ export async function familyOf(
   db: Queryable,
   applicantId: number,
   day: string,
+  { onlyWhoAct = false } = {},
 ): Promise<Recipient[]> {
+  const represented = inForce(db, day).where('representations.applicant_id', applicantId);
+  if (onlyWhoAct) void represented.where('representations.scope', 'act');
   const family = db('applicants')
     .where({ id: applicantId })
     .whereNotNull('account_id')
     .select('account_id')
-    .union(
-      inForce(db, day)
-        .where('representations.applicant_id', applicantId)
-        .select('representations.account_id'),
-    );
-  const rows = (await db('accounts')
-    .join('applicants', (join) => {
-      join.onVal('applicants.id', applicantId);
-    })
-    .where('accounts.status', 'active')
-    .whereIn('accounts.id', family)
-    .select(
-      'accounts.id',
-      'accounts.language',
-      'accounts.email',
-      'applicants.preferred_channel',
-    )) as { id: number; language: Lang; email: string | null; preferred_channel: string }[];
+    .union(represented.select('representations.account_id'));
+  const rows: { id: number; language: Lang; email: string | null; preferred_channel: string }[] =
+    await db('accounts')
+      .join('applicants', (join) => {
+        join.onVal('applicants.id', applicantId);
+      })
+      .where('accounts.status', 'active')
+      .whereIn('accounts.id', family)
+      .select('accounts.id', 'accounts.language', 'accounts.email', 'applicants.preferred_channel');
   return rows.map((row) => ({
     accountId: row.id,
     language: row.language,

@@ -41,11 +41,17 @@ export function blockingChecks(checks: readonly Check[]): Check[] {
 export async function runChecks(db: Queryable, request: AidRequest, day: string): Promise<Check[]> {
   const facts = await gather(db, request, day);
   const results = judge(facts, request, day);
-  return (Object.keys(CHECKS) as CheckKey[]).map((key) => ({
-    key,
-    blocks: CHECKS[key].blocks,
-    result: results[key],
-  }));
+  return Object.keys(CHECKS)
+    .filter(isCheckKey)
+    .map((key) => ({
+      key,
+      blocks: CHECKS[key].blocks,
+      result: results[key],
+    }));
+}
+
+function isCheckKey(key: string): key is CheckKey {
+  return key in CHECKS;
 }
 
 interface Facts {
@@ -137,7 +143,7 @@ async function offerFacts(
   if (request.offerId === null) return null;
   const row: {
     status: string;
-    available: boolean;
+    available: unknown; // 0 or 1 on SQLite
     valid_from: string;
     valid_until: string | null;
     product_status: string;

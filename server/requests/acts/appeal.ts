@@ -3,6 +3,7 @@ import { isDuplicate } from '../../database.ts';
 import { findEntitlement, release, reserve } from '../../entitlements/entitlements.ts';
 import { dueOn } from '../deadlines.ts';
 import { perform, refused, type Means, type Order, type Result, type Scene } from './perform.ts';
+import { tellFamily } from './tell.ts';
 
 /** The applicant objects within the term. The entitlement is reserved again meanwhile. */
 export async function appealRefusal(
@@ -10,7 +11,7 @@ export async function appealRefusal(
   order: Order & { note: string },
 ): Promise<Result> {
   try {
-    return await perform(means, 'appeal', order, async ({ trx, request, day }) => {
+    return await perform(means, 'appeal', order, async ({ trx, request, at, day }) => {
       // No date is left after an appeal was decided: it is heard once.
       if (request.dueOn === null || request.dueOn < day) return refused('wrong-state');
       const entitlement = (await findEntitlement(trx, request.entitlementId))!;
@@ -19,7 +20,18 @@ export async function appealRefusal(
         return refused('entitlement-used');
       }
       const decideBy = await dueOn(trx, 'appeal_decision', day);
-      return { set: { assigned_to: null }, dueOn: decideBy, note: order.note };
+      return {
+        set: { assigned_to: null },
+        dueOn: decideBy,
+        note: order.note,
+        afterwards: ({ eventKey }) =>
+          tellFamily(trx, means.texts, request, {
+            kind: 'request.appealed',
+            eventKey,
+            at,
+            values: (_, format) => ({ date: format.date(decideBy) }),
+          }),
+      };
     });
   } catch (error) {
     if (isDuplicate(error)) return refused('live-request-exists');
@@ -34,14 +46,22 @@ export async function decideAppeal(
 ): Promise<Result> {
   const act = order.granted ? 'appeal_granted' : 'appeal_rejected';
   return perform(means, act, order, async (scene) => {
-    const { trx, request, day } = scene;
+    const { trx, request, at, day } = scene;
     if (hasPartIn(scene) || (await decidedFirst(scene))) return refused('own-case');
-    if (!order.granted) {
-      await release(trx, request.entitlementId, request.quantity);
-      return { dueOn: null, note: order.note };
-    }
-    const decideBy = await dueOn(trx, 'decision', day);
-    return { set: { decision_due_on: decideBy }, dueOn: decideBy, note: order.note };
+    if (!order.granted) await release(trx, request.entitlementId, request.quantity);
+    const decideBy = order.granted ? await dueOn(trx, 'decision', day) : null;
+    return {
+      set: { decision_due_on: decideBy },
+      dueOn: decideBy,
+      note: order.note,
+      afterwards: ({ eventKey }) =>
+        tellFamily(trx, means.texts, request, {
+          kind: order.granted ? 'request.appeal_granted' : 'request.appeal_rejected',
+          eventKey,
+          at,
+          values: (_, format) => ({ text: order.note, date: format.date(decideBy ?? day) }),
+        }),
+    };
   });
 }
 

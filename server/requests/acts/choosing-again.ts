@@ -1,9 +1,10 @@
-import { moneyColumns } from '../aid-request.ts';
+import type { Queryable } from '../../database.ts';
+import { moneyColumns, type AidRequest } from '../aid-request.ts';
 import { hasChanged, type Money } from '../co-payment.ts';
-import { dueOn } from '../deadlines.ts';
+import { dueOn, findTerm } from '../deadlines.ts';
 import { chooseOffer, choiceColumns } from './choice-of-offer.ts';
-import { placeOrder } from './orders.ts';
 import { perform, refused, type Means, type Order, type Result } from './perform.ts';
+import { placeOrder } from './placing.ts';
 import { tellFamily } from './tell.ts';
 
 /**
@@ -28,6 +29,7 @@ export async function chooseAgain(
     const { stateShare, coPayment } = money;
     if (stateShare === null || coPayment === null) return refused('amount-not-set');
     if (hasChanged({ ...money, ...order.seen }, money)) return refused('money-changed');
+    if (await isAboveDecision(trx, stateShare, request, day)) return refused('above-decided-sum');
     const confirmBy = await dueOn(trx, 'confirmation', day);
     return {
       set: { ...choiceColumns(offer), ...moneyColumns(money, day) },
@@ -48,4 +50,16 @@ export async function chooseAgain(
       },
     };
   });
+}
+
+// One person decided; the state does not pay more for it than one person may decide.
+async function isAboveDecision(
+  trx: Queryable,
+  stateShare: number,
+  request: AidRequest,
+  day: string,
+): Promise<boolean> {
+  const above = await findTerm(trx, 'second_consent_above', day);
+  const decided = Math.max(request.money?.stateShare ?? 0, above?.value ?? Infinity);
+  return stateShare > decided;
 }

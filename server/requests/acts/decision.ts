@@ -8,7 +8,6 @@ import { hasChanged, type Money } from '../co-payment.ts';
 import { dueOn, findTerm } from '../deadlines.ts';
 import { whyNotDeciding } from './assignment.ts';
 import { chooseOffer } from './choice-of-offer.ts';
-import { placeOrder } from './orders.ts';
 import {
   perform,
   refused,
@@ -19,6 +18,7 @@ import {
   type Result,
   type Scene,
 } from './perform.ts';
+import { placeOrder } from './placing.ts';
 import { hasWaitingDecision } from './questions.ts';
 import { tellFamily, tellStaff } from './tell.ts';
 

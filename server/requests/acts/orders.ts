@@ -1,15 +1,10 @@
-// The supplier's side of a request: placing an order, and what the supplier does with it.
+// The supplier's side of a request: what a supplier does with an order.
 import type { Knex } from 'knex';
-import type { Offer } from '../../catalogue/catalogue.ts';
 import { namesOf, type Names } from '../../i18n/languages.ts';
-import type { Texts } from '../../i18n/texts.ts';
 import { findOpenOrder, type OpenOrder } from '../orders.ts';
-import type { AidRequest } from '../aid-request.ts';
-import type { Money } from '../co-payment.ts';
 import { deliveryDueOn, dueOn } from '../deadlines.ts';
 import type { Act } from '../lifecycle.ts';
 import { newDeliveryCode } from '../reference.ts';
-import { unusedReference } from '../unused-reference.ts';
 import {
   perform,
   refused,
@@ -20,67 +15,8 @@ import {
   type Result,
   type Scene,
 } from './perform.ts';
-import { tellFamily, tellSupplier } from './tell.ts';
-
-/** Places the order for an approved request with the supplier of the offer. */
-export async function placeOrder(
-  trx: Knex.Transaction,
-  texts: Texts,
-  request: AidRequest,
-  {
-    offer,
-    money,
-    confirmBy,
-    day,
-    at,
-  }: {
-    offer: Offer;
-    money: Money & { stateShare: number; coPayment: number };
-    confirmBy: string;
-    day: string;
-    at: Date;
-  },
-): Promise<void> {
-  const number = await unusedReference(trx, 'orders');
-  await trx('orders').insert({
-    number,
-    request_id: request.id,
-    supplier_id: offer.supplier.id,
-    offer_id: offer.id,
-    variant_id: offer.variant.id,
-    quantity: request.quantity,
-    price_tiyn: money.price,
-    state_share_tiyn: money.stateShare,
-    co_payment_tiyn: money.coPayment,
-    status: 'to_confirm',
-    placed_on: day,
-    due_on: confirmBy,
-  });
-  await tellSupplier(trx, texts, offer.supplier.id, {
-    kind: 'supplier.order_placed',
-    eventKey: number,
-    at,
-    values: (_, format) => ({ reference: number, date: format.date(confirmBy) }),
-  });
-}
-
-/** Cancels the open order of a withdrawn request, if there is one. */
-export async function cancelOrder(
-  trx: Knex.Transaction,
-  texts: Texts,
-  request: AidRequest,
-  { day, at, eventKey }: { day: string; at: Date; eventKey: string },
-): Promise<void> {
-  const order = await findOpenOrder(trx, request.id);
-  if (!order) return;
-  await setOrder(trx, order, { status: 'cancelled', due_on: null, closed_on: day });
-  await tellSupplier(trx, texts, order.supplierId, {
-    kind: 'supplier.cancelled',
-    eventKey,
-    at,
-    values: (_, format) => ({ reference: order.number, date: format.date(day) }),
-  });
-}
+import { setOrder } from './placing.ts';
+import { tellFamily } from './tell.ts';
 
 /** The supplier confirms: delivery is due within the days that were offered. */
 export async function confirmOrder(means: Means, order: Order): Promise<Result> {
@@ -219,6 +155,7 @@ async function send(
         kind,
         eventKey,
         at,
+        onlyWhoAct: true, // the code confirms receipt
         values: (lang, format) => ({
           code,
           date: format.date(arriveBy),
@@ -247,14 +184,4 @@ async function onOrder(
     const open = await findOpenOrder(scene.trx, scene.request.id);
     return open ? body(scene, open) : refused('wrong-state');
   });
-}
-
-/** Changes an order, whose request holds the lock. */
-export async function setOrder(
-  trx: Knex.Transaction,
-  { id, status }: Pick<OpenOrder, 'id' | 'status'>,
-  set: Record<string, string | number | null>,
-): Promise<void> {
-  const changed = await trx('orders').where({ id, status }).update(set);
-  if (changed !== 1) throw new Error('an order changed beside its request');
 }

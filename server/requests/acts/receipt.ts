@@ -3,8 +3,8 @@ import { startAttempt } from '../../accounts/throttle.ts';
 import { spend } from '../../entitlements/entitlements.ts';
 import { dueOn } from '../deadlines.ts';
 import { findOpenOrder } from '../orders.ts';
-import { setOrder } from './orders.ts';
 import { perform, refused, type Means, type Order, type Result } from './perform.ts';
+import { setOrder } from './placing.ts';
 import { tellFamily, tellSupplier } from './tell.ts';
 
 export const OUTCOMES = ['fits', 'does_not_fit', 'not_as_described', 'damaged'] as const;

@@ -15,6 +15,8 @@ interface Telling {
   eventKey: string;
   at: Date;
   values?: Values;
+  /** Not for those who may only look on. */
+  onlyWhoAct?: boolean;
 }
 
 /** Tells the applicant and those who represent them. The texts always know the reference and the aid. */
@@ -22,9 +24,9 @@ export async function tellFamily(
   trx: Knex.Transaction,
   texts: Texts,
   request: AidRequest,
-  { kind, eventKey, at, values }: Telling,
+  { kind, eventKey, at, values, onlyWhoAct = false }: Telling,
 ): Promise<void> {
-  const family = await familyOf(trx, request.applicant.id, dayOf(at));
+  const family = await familyOf(trx, request.applicant.id, dayOf(at), { onlyWhoAct });
   await sendMessage(
     trx,
     texts,

@@ -1,6 +1,6 @@
 import { release } from '../../entitlements/entitlements.ts';
-import { cancelOrder } from './orders.ts';
 import { perform, type Means, type Order, type Result } from './perform.ts';
+import { cancelOrder } from './placing.ts';
 import { tellFamily } from './tell.ts';
 
 /** Takes a request back before it is sent. The entitlement is free again, an open order is cancelled. */
