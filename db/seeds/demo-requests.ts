@@ -111,7 +111,7 @@ async function act(means: DemoMeans, step: Step, doing: Doing) {
     case 'ask':
       return requests.askQuestion(means, { ...order, kind: 'text', text: note });
     case 'answer':
-      return requests.answerQuestion(means, { ...order, text: note, agreed: null });
+      return requests.answerQuestion(means, { ...order, text: note, agreed: null, seen: null });
     case 'approve':
       return requests.approveRequest(means, { ...order, note: step.note ?? null });
     case 'refuse':

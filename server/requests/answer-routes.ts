@@ -8,7 +8,7 @@ import { leaveNotice } from '../web/pages.ts';
 import { readerOf, visitOf, type Visit } from '../web/visit.ts';
 import { answerAct } from './act-page.ts';
 import type { Money } from './co-payment.ts';
-import { readActFields, readAnswer } from './forms.ts';
+import { readActFields, readAnswer, readSeen, writeSeen } from './forms.ts';
 import { moneyToday } from './money-today.ts';
 import { notNow } from './not-now.ts';
 import { requestToActOn } from './own-request.ts';
@@ -45,9 +45,11 @@ export function answerRoutes(portal: Portal): Router {
     }
     const { answer: text, agreed: choice } = read.values;
     const agreed = choice === null ? null : choice === 'yes';
+    const seen = agreed ? readSeen(req.body) : null;
+    const values = { text, agreed, seen };
     await answerAct(
       res,
-      () => answerQuestion(portal, { by, at: clock(), reference, version, key, text, agreed }),
+      () => answerQuestion(portal, { by, at: clock(), reference, version, key, ...values }),
       {
         again: (problems, status) => showQuestion(req, res, { problems, typed, status }),
         next: (done) => {
@@ -76,6 +78,7 @@ export function answerRoutes(portal: Portal): Router {
         request,
         question,
         sums: now && sumRows(request.money, now, visit),
+        seen: now && writeSeen(now),
         version: shown.version ?? request.version,
         key: randomUUID(),
         problems: shown.problems ?? [],

@@ -1,6 +1,8 @@
 // Who decides, with whom, and on which sums.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { describe, test } from 'node:test';
+import { answerQuestion } from '../../server/requests/requests.ts';
 import { runChecks } from '../../server/requests/checks.ts';
 import { freshDatabase } from '../support/database.ts';
 import {
@@ -11,7 +13,7 @@ import {
   makeRepresentation,
   makeTown,
 } from '../support/people.ts';
-import { actsOf } from '../support/request-life.ts';
+import { actsOf, MONDAY } from '../support/request-life.ts';
 import { tracesOf } from '../support/traces.ts';
 
 void describe('a decision', async () => {
@@ -92,6 +94,17 @@ void describe('a decision', async () => {
     const early = await all.approve({ by: saule, reference });
     assert.deepEqual(early, { done: false, reason: 'money-changed' });
     await all.askMoney({ by: saule, reference });
+    const toOtherSums = await answerQuestion(means, {
+      by: aigerim,
+      at: MONDAY,
+      key: randomUUID(),
+      reference,
+      version: (await request(reference)).version,
+      text: null,
+      agreed: true,
+      seen: { price: 1, coPayment: 0 },
+    });
+    assert.deepEqual(toOtherSums, { done: false, reason: 'money-changed' });
     assert.equal((await all.agree({ by: aigerim, reference })).done, true);
     assert.equal((await request(reference)).money?.coPayment, 4_000_000);
     assert.equal((await all.approve({ by: saule, reference })).done, true);

@@ -75,9 +75,19 @@ export function actsOf(db: Database, town: Town) {
     askMoney: async (typed: Typed) =>
       acts.askQuestion(means, { ...(await order(typed)), kind: 'money', text: 'Келісесіз бе?' }),
     answer: async (typed: Typed) =>
-      acts.answerQuestion(means, { ...(await order(typed)), text: '80 см', agreed: null }),
+      acts.answerQuestion(means, {
+        ...(await order(typed)),
+        text: '80 см',
+        agreed: null,
+        seen: null,
+      }),
     agree: async (typed: Typed) =>
-      acts.answerQuestion(means, { ...(await order(typed)), text: null, agreed: true }),
+      acts.answerQuestion(means, {
+        ...(await order(typed)),
+        text: null,
+        agreed: true,
+        seen: await seen(typed.reference, null, typed.at),
+      }),
     approve: async (typed: Typed) =>
       acts.approveRequest(means, { ...(await order(typed)), note: null }),
     refuse: async (typed: Typed) =>

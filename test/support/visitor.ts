@@ -10,7 +10,7 @@ export interface Visitor {
   submit(page: string, values: FormValues, action?: string): Promise<request.Response>;
 }
 
-export type FormValues = Record<string, string | string[]>;
+export type FormValues = Record<string, string | string[] | undefined>;
 
 /** A visitor who is not signed in. `server` is an address or an app. */
 export function stranger(server: string): Visitor {
@@ -72,7 +72,7 @@ function attributesOf(tag: string): Record<string, string> {
 function encode(values: FormValues): string {
   const body = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) {
-    for (const one of Array.isArray(value) ? value : [value]) body.append(name, one);
+    for (const one of [value ?? []].flat()) body.append(name, one);
   }
   return body.toString();
 }

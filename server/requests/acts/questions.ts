@@ -1,6 +1,7 @@
 // Asking the applicant, and the answer. Meanwhile the decision clock is paused.
 import { holidaysOf } from '../../calendar/holidays.ts';
 import { moneyColumns } from '../aid-request.ts';
+import { hasChanged, type Money } from '../co-payment.ts';
 import { dueOn, pause, resume } from '../deadlines.ts';
 import { moneyToday } from '../money-today.ts';
 import { whyNotDeciding } from './assignment.ts';
@@ -43,10 +44,17 @@ export async function askQuestion(
   });
 }
 
-/** Answers the open question. An agreement to new sums puts them on the request. */
+/**
+ * Answers the open question. An agreement to new sums puts them on the request.
+ * @param order.seen the sums that the person saw and agreed to; others now are refused as `money-changed`
+ */
 export async function answerQuestion(
   means: Means,
-  order: Order & { text: string | null; agreed: boolean | null },
+  order: Order & {
+    text: string | null;
+    agreed: boolean | null;
+    seen: Pick<Money, 'price' | 'coPayment'> | null;
+  },
 ): Promise<Result> {
   return perform(means, 'answer', order, async (scene) => {
     const { trx, request, by, at, day } = scene;
@@ -58,14 +66,14 @@ export async function answerQuestion(
     if (!question) return refused('no-question');
     const given = question.kind === 'money' ? order.agreed !== null : Boolean(order.text);
     if (!given) return refused('reason-missing');
+    const money = order.agreed ? await moneyToday(trx, request, day) : null;
+    if (money && hasChanged({ ...money, ...order.seen }, money)) return refused('money-changed');
     await trx('questions').where({ id: question.id }).update({
       answer: order.text,
       agreed: order.agreed,
       answered_by: by.accountId,
       answered_at: at.toISOString(),
     });
-    const money =
-      question.kind === 'money' && order.agreed ? await moneyToday(trx, request, day) : null;
     const { decisionDue, set } = await decisionGoesOn(scene);
     return {
       set: { ...set, ...(money ? moneyColumns(money, day) : {}) },
