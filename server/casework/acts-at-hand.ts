@@ -1,4 +1,5 @@
 // What a caseworker may do with a case now. The acts themselves check again; a page offers what will work.
+import type { AidRequest } from '../requests/aid-request.ts';
 import { inPlace, mayMove, type ActInPlace } from '../requests/lifecycle.ts';
 import type { Decision } from './case-history.ts';
 import type { OpenCase } from './open-case.ts';
@@ -25,7 +26,9 @@ export interface Hand {
   waiting: Decision | null;
 }
 
-type Known = Pick<OpenCase, 'reader' | 'request' | 'standing'>;
+type Known = Pick<OpenCase, 'reader' | 'standing'> & {
+  request: Pick<AidRequest, 'status' | 'assignee' | 'startedBy' | 'submittedBy'>;
+};
 
 /** The acts at hand on a case, given its decisions. */
 export function actsAtHand({ reader, request, standing }: Known, decisions: Decision[]): Hand {

@@ -5,7 +5,8 @@ import { blockingChecks } from '../requests/checks.ts';
 import { dueOn } from '../requests/deadlines.ts';
 import { approveRequest, consentToDecision, returnDecision } from '../requests/requests.ts';
 import { mountActPage, type Known } from './act-page.ts';
-import { checkRows, moneySection, productSection } from './case-sections.ts';
+import { moneySection, productSection } from './case-sections.ts';
+import { checkRows } from './check-rows.ts';
 import { readApproval, readConsent } from './forms.ts';
 
 export function approvalRoutes(portal: Portal): Router {

@@ -15,16 +15,13 @@ import { runChecks, type Check } from '../requests/checks.ts';
 import type { Money } from '../requests/co-payment.ts';
 import { findTerm } from '../requests/deadlines.ts';
 import { moneyToday } from '../requests/money-today.ts';
+import { listEarlierAids, listOrders, type CaseOrder, type EarlierAid } from './case-aids.ts';
 import {
   listDecisions,
-  listEarlierAids,
   listEvents,
-  listOrders,
   listQuestions,
   type CaseEvent,
-  type CaseOrder,
   type Decision,
-  type EarlierAid,
   type Question,
 } from './case-history.ts';
 import type { OpenCase } from './open-case.ts';

@@ -6,7 +6,6 @@ import type { Visit } from '../web/visit.ts';
 import { actsAtHand, type CaseAct } from './acts-at-hand.ts';
 import type { CaseFile } from './case-file.ts';
 import {
-  checkRows,
   earlierSection,
   historySection,
   lineSection,
@@ -15,9 +14,9 @@ import {
   productSection,
   questionSection,
 } from './case-sections.ts';
+import { checkRows } from './check-rows.ts';
 import type { OpenCase } from './open-case.ts';
-import { readTrail } from './queue-filter.ts';
-import { queryOf } from './queue-filter.ts';
+import { queryOf, readTrail } from './queue-filter.ts';
 
 /** What every page of a case shows on top, and needs in its forms. */
 export function caseHead(

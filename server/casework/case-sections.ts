@@ -1,6 +1,5 @@
 // The sections of a case, ready for the template: rows of words, nothing left to decide.
 import { ageOn } from '../calendar/dates.ts';
-import { dayOf } from '../calendar/today.ts';
 import { technicalTables } from '../catalogue/product-page.ts';
 import type { AidRequest } from '../requests/aid-request.ts';
 import type { Money } from '../requests/co-payment.ts';
@@ -199,74 +198,6 @@ export function historySection({ events }: Pick<CaseFile, 'events'>, { t, lang, 
     staffOnly: event.staffOnly,
     current: at === 0,
   }));
-}
-
-/** The facts that each check looked at, in a sentence. */
-export function checkRows(file: CaseFile, request: AidRequest, visit: Visit) {
-  const { t } = visit;
-  const facts = checkFacts(file, request, visit);
-  return file.checks.map(({ key, result, blocks }) => ({
-    name: t(`requests.check.${key}.name`),
-    result,
-    resultText: t(`casework.check.${result}`),
-    says: t(`requests.check.${key}.${result}`),
-    fact: facts[key],
-    rule: t(`requests.check.${key}.rule`),
-    blocks: blocks && result === 'failed',
-  }));
-}
-
-function checkFacts(
-  { entitlement, programme, offer, sheet, snapshot, moneyToday, earlier }: CaseFile,
-  request: AidRequest,
-  { t, lang, format }: Visit,
-): Record<string, string> {
-  const { quantity, used, reserved, free } = entitlement;
-  const money = (tiyn: number | null | undefined) =>
-    tiyn === null || tiyn === undefined ? t('casework.money.notSet') : format.money(tiyn);
-  const className = (code: string | undefined) =>
-    (code && snapshot.classes.find(code)?.names[lang]) ?? '–';
-  const region = snapshot.regions.find(({ code }) => code === request.applicant.regionCode);
-  const supplier = request.supplier?.names[lang] ?? '–';
-  const same = earlier.filter(({ aidClassCode }) => aidClassCode === request.aidClass.code);
-  const received = same.find(({ status }) => status === 'received' || status === 'closed');
-  const live = same.filter(({ status }) => !['received', 'closed', 'refused'].includes(status));
-  const until = programme.validUntil;
-  const submitted = request.submittedAt && dayOf(new Date(request.submittedAt));
-  return {
-    programme_valid: until
-      ? t('casework.fact.validUntil', { number: programme.number, date: format.date(until) })
-      : t('casework.fact.noEnd', { number: programme.number }),
-    entitlement_free: t('casework.line.quantities', { quantity, used, reserved, free }),
-    ordered_in_time: t('casework.fact.orderedInTime', {
-      orderBy: format.date(entitlement.orderBy),
-      submitted: submitted ? format.date(submitted) : '–',
-    }),
-    class_covered: t('casework.fact.classes', {
-      line: entitlement.className[lang],
-      product: className(request.product?.aidClassCode),
-    }),
-    offer_in_force: offer
-      ? t('casework.fact.offer', { supplier, price: format.money(offer.price) })
-      : t('casework.fact.noOffer'),
-    region_served: region?.names[lang] ?? request.applicant.regionCode,
-    supplier_admitted: supplier,
-    amount_set: money(moneyToday?.guaranteed),
-    price_unchanged: t('casework.fact.sums', {
-      seen: money(request.money?.coPayment),
-      today: money(moneyToday?.coPayment),
-    }),
-    certificate_valid: sheet?.certificate
-      ? t('casework.fact.certificate', {
-          number: sheet.certificate.number,
-          date: sheet.certificate.validUntil ? format.date(sheet.certificate.validUntil) : '–',
-        })
-      : t('casework.notGiven'),
-    replacement_term: received
-      ? t('casework.fact.received', { date: format.date(received.since) })
-      : t('casework.fact.noneReceived'),
-    no_duplicate: t('casework.fact.live', { count: live.length }),
-  };
 }
 
 function row(key: string, value: string): SummaryRow {
