@@ -66,8 +66,11 @@ export async function answerQuestion(
     if (!question) return refused('no-question');
     const given = question.kind === 'money' ? order.agreed !== null : Boolean(order.text);
     if (!given) return refused('reason-missing');
-    const money = order.agreed ? await moneyToday(trx, request, day) : null;
-    if (money && hasChanged({ ...money, ...order.seen }, money)) return refused('money-changed');
+    const agrees = question.kind === 'money' && order.agreed;
+    const money = agrees ? await moneyToday(trx, request, day) : null;
+    if (money && (!order.seen || hasChanged({ ...money, ...order.seen }, money))) {
+      return refused('money-changed');
+    }
     await trx('questions').where({ id: question.id }).update({
       answer: order.text,
       agreed: order.agreed,
