@@ -38,9 +38,9 @@ export async function listProgrammes(
   db: Queryable,
   applicantIds: readonly number[],
 ): Promise<Programme[]> {
-  const rows = (await db('programmes')
+  const rows: ProgrammeRow[] = await db('programmes')
     .whereIn('applicant_id', applicantIds)
-    .orderBy('issued_on', 'desc')) as ProgrammeRow[];
+    .orderBy('issued_on', 'desc');
   return rows.map((row) => ({
     id: row.id,
     applicantId: row.applicant_id,
@@ -56,17 +56,17 @@ export async function listEntitlements(
   db: Queryable,
   applicantIds: readonly number[],
 ): Promise<Entitlement[]> {
-  const rows = (await entitlements(db)
+  const rows: EntitlementRow[] = await entitlements(db)
     .whereIn('entitlements.applicant_id', applicantIds)
-    .orderBy(['entitlements.order_by', 'entitlements.id'])) as EntitlementRow[];
+    .orderBy(['entitlements.order_by', 'entitlements.id']);
   return rows.map(entitlementOf);
 }
 
 /** One entitlement; whose it is must be checked by the caller. */
 export async function findEntitlement(db: Queryable, id: number): Promise<Entitlement | null> {
-  const row = (await entitlements(db).where('entitlements.id', id).first()) as
-    | EntitlementRow
-    | undefined;
+  const row: EntitlementRow | undefined = await entitlements(db)
+    .where('entitlements.id', id)
+    .first();
   return row ? entitlementOf(row) : null;
 }
 
@@ -131,7 +131,7 @@ export async function spend(trx: Knex.Transaction, id: number, pieces: number): 
 }
 
 async function changeOne(update: Knex.QueryBuilder): Promise<void> {
-  const changed = (await update) as number;
+  const changed: number = await update;
   if (changed !== 1) throw new Error('an entitlement has not reserved what it should have');
 }
 

@@ -34,7 +34,7 @@ export async function sendMessage(
   for (const { accountId, language, email } of recipients) {
     const t = texts[language];
     const values = message.values(language, formats[language]);
-    const [row] = (await trx('messages')
+    const [row]: { id: number }[] = await trx('messages')
       .insert({
         account_id: accountId,
         applicant_id: message.applicantId ?? null,
@@ -48,7 +48,7 @@ export async function sendMessage(
       })
       .onConflict(['source_key', 'account_id'])
       .ignore()
-      .returning('id')) as { id: number }[];
+      .returning('id');
     if (row && email) {
       await trx('outbox').insert({
         message_id: row.id,
