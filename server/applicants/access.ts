@@ -22,8 +22,14 @@ export async function applicantsOf(
   day: string,
 ): Promise<OwnApplicant[]> {
   const represented = inForce(db, day).where('representations.account_id', accountId);
+  // Of several papers for one person the strongest counts: `act` comes before `see`.
+  const strongest = represented
+    .clone()
+    .groupBy('applicant_id')
+    .select('applicant_id')
+    .min({ scope: 'scope' });
   const rows: AccessRow[] = await db('applicants')
-    .leftJoin(represented.clone().select('applicant_id', 'scope').as('represented'), (join) => {
+    .leftJoin(strongest.as('represented'), (join) => {
       join.on('represented.applicant_id', 'applicants.id');
     })
     // A union, since neither engine finds both kinds by index through an `or`.
