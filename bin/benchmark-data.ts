@@ -61,7 +61,8 @@ export async function addRequests(db: Database, count: number, at: Date): Promis
          region_code, office_id, settlement, urban, address, preferred_channel, preferred_language)
        ${NUMBERS} select ? + i, 'x', 'bench-' || i, '0000', 'Benchmark', 'Person ' || i, '1980-01-01', 'female',
          o.region_code, o.id, '-', 1, '-', 'portal', 'kk'
-       from n join offices o on o.id = (select id from offices order by id limit 1 offset i % (select count(*) from offices))`,
+       from n join (select id, region_code, row_number() over (order by id) - 1 as at from offices) o
+         on o.at = i % (select count(*) from offices)`,
       [people, applicant],
     );
     await trx.raw(

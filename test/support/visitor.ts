@@ -6,6 +6,8 @@ export interface Visitor {
   get(address: string): request.Test;
   /** Posts bare values, as a program would. */
   post(address: string, values?: FormValues): request.Test;
+  /** Posts a body as it stands, well-formed or not. */
+  send(address: string, body: string): request.Test;
   /** Opens `page`, takes the form that posts to `action` (or the page's only form) with its hidden fields, and sends it. */
   submit(page: string, values: FormValues, action?: string): Promise<request.Response>;
 }
@@ -18,6 +20,7 @@ export function stranger(server: string): Visitor {
   return {
     get: (address) => agent.get(address),
     post: (address, values = {}) => agent.post(address).type('form').send(encode(values)),
+    send: (address, body) => agent.post(address).type('form').send(body),
     async submit(page, values, action) {
       const opened = await agent.get(page);
       const form = findForm(opened.text, page, action);
