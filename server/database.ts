@@ -138,7 +138,7 @@ const SqliteClient = createRequire(import.meta.url)(
 
 class ImmediateSqlite extends SqliteClient {
   override transaction(...args: [unknown, unknown, unknown]): Knex.Transaction {
-    const transaction = super.transaction(...args) as Knex.Transaction;
+    const transaction = super.transaction(...args);
     const beginning = transaction as unknown as Beginning;
     beginning.begin = (connection) => beginning.query(connection, 'BEGIN IMMEDIATE;');
     return transaction;

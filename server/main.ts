@@ -26,7 +26,10 @@ export interface Running {
 }
 
 /** Opens, migrates and fills the database, then listens on the configured port. */
-export async function start(config: Config, clock: () => Date = () => new Date()): Promise<Running> {
+export async function start(
+  config: Config,
+  clock: () => Date = () => new Date(),
+): Promise<Running> {
   const db = openDatabase(config.databaseUrl);
   const log = createLog(config.logLevel);
   const texts = loadTexts();
@@ -79,7 +82,8 @@ export async function run(env: NodeJS.ProcessEnv): Promise<void> {
   console.log(`\nTańdau is ready: ${running.address}\n`);
   if (running.portal.config.demo) {
     console.log('Demo sign-ins (IIN, password):');
-    for (const { iin, password, who } of demoSignIns) console.log(`  ${iin}  ${password}  ${who.en}`);
+    for (const { iin, password, who } of demoSignIns)
+      console.log(`  ${iin}  ${password}  ${who.en}`);
     console.log();
   }
   console.log('Ctrl-C ends it.');
@@ -91,7 +95,8 @@ export async function run(env: NodeJS.ProcessEnv): Promise<void> {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof ConfigError) return `The portal cannot start with these settings:\n${error.message}`;
+  if (error instanceof ConfigError)
+    return `The portal cannot start with these settings:\n${error.message}`;
   const { code, port } = error as { code?: string; port?: number };
   if (code === 'EADDRINUSE') {
     return `PORT: another program already listens on ${port}. Set PORT to a free one: PORT=3001 npm start`;

@@ -117,7 +117,7 @@ function queryString(query: Query = {}): string {
   for (const [name, value] of Object.entries(query)) {
     const values = Array.isArray(value) ? (value as readonly string[]) : [value as string];
     for (const one of values) {
-      if (one !== undefined && one !== null && one !== '') search.append(name, String(one));
+      if (one !== undefined && one !== null && one !== '') search.append(name, one);
     }
   }
   const text = search.toString();

@@ -8,7 +8,7 @@ export async function findReader(
   db: Queryable,
   accountId: number,
 ): Promise<{ reader: Reader; unread: number; display: DisplaySettings | null } | null> {
-  const rows = (await db('accounts')
+  const rows: ReaderRow[] = await db('accounts')
     .leftJoin('account_roles', 'account_roles.account_id', 'accounts.id')
     .where({ 'accounts.id': accountId, 'accounts.status': 'active' })
     .select(
@@ -20,7 +20,7 @@ export async function findReader(
       'account_roles.office_id',
       'account_roles.supplier_id',
       db('messages').where({ account_id: accountId }).whereNull('read_at').count().as('unread'),
-    )) as ReaderRow[];
+    );
   const [first] = rows;
   if (!first) return null;
   return {
@@ -32,7 +32,7 @@ export async function findReader(
       officeId: rows.find((row) => row.office_id)?.office_id ?? null,
       supplierId: rows.find((row) => row.supplier_id)?.supplier_id ?? null,
     },
-    unread: Number(first.unread),
+    unread: first.unread,
     display: chosenDisplay(first.display_settings),
   };
 }

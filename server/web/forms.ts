@@ -75,8 +75,9 @@ export function optionalText({
     const value = clean(raw);
     if (value === '') return null;
     if (hasControls(lines ? value.replaceAll('\n', '') : value)) return refuse('forms.controls');
-    if ([...value].length > max) return refuse('forms.tooLong', { max });
-    if ([...value].length < min) return refuse('forms.tooShort', { min });
+    const length = Array.from(value).length; // an emoji is one character, not two
+    if (length > max) return refuse('forms.tooLong', { max });
+    if (length < min) return refuse('forms.tooShort', { min });
     if (pattern && !pattern.test(value)) return refuse(wrong);
     return value;
   };

@@ -79,7 +79,7 @@ const ENTITIES: Record<string, string> = {
 export function escape(value: unknown): string {
   if (value === undefined || value === null) return '';
   if (value instanceof Markup) return value.text;
-  const text = String(value);
+  const text = typeof value === 'string' ? value : `${value as number}`;
   return SPECIAL.test(text) ? text.replace(/[&<>"']/g, (letter) => ENTITIES[letter]!) : text;
 }
 
