@@ -1,6 +1,6 @@
 // Fields that several of the desk's forms share.
 import type { Queryable } from '../database.ts';
-import { LANGUAGES, namesOf, type Names } from '../i18n/languages.ts';
+import { LANGUAGES, namesOf, type Lang, type Names } from '../i18n/languages.ts';
 import { optionalText, type Field, type Problem, type Typed } from '../web/forms.ts';
 
 type InThree<P extends string, T> = { [name in `${P}_kk` | `${P}_ru` | `${P}_en`]: Field<T> };
@@ -66,13 +66,13 @@ export const decimal: Field<number | null> = (raw, refuse) => {
   return match[1] && thousandths ? -thousandths : thousandths;
 };
 
-/** Thousandths as they are typed: 42500 → 42,5. */
-export function typedDecimal(thousandths: number): string {
+/** Thousandths as they are typed in a language: 42500 → 42,5, in English 42.5. */
+export function typedDecimal(thousandths: number, lang: Lang): string {
   const whole = Math.trunc(Math.abs(thousandths) / 1000);
   const rest = String(Math.abs(thousandths) % 1000)
     .padStart(3, '0')
     .replace(/0+$/, '');
-  return `${thousandths < 0 ? '-' : ''}${whole}${rest && `,${rest}`}`;
+  return `${thousandths < 0 ? '-' : ''}${whole}${rest && `${lang === 'en' ? '.' : ','}${rest}`}`;
 }
 
 /** A phone number as it is dialled. */

@@ -33,10 +33,13 @@ function changesOf({ fields, detail }: AuditEntry): Change['changes'] {
 
 // Entries of other slices may carry a detail of another form: it is shown as it is.
 function parse(detail: string | null): Map<string, unknown[]> {
-  if (!detail?.startsWith('{')) return new Map();
-  const parsed: Record<string, unknown> = JSON.parse(detail);
-  const entries = Object.entries(parsed);
-  return new Map(entries.filter((one): one is [string, unknown[]] => Array.isArray(one[1])));
+  try {
+    const parsed: Record<string, unknown> = JSON.parse(detail ?? '{}');
+    const entries = Object.entries(parsed);
+    return new Map(entries.filter((one): one is [string, unknown[]] => Array.isArray(one[1])));
+  } catch {
+    return new Map();
+  }
 }
 
 function shown(value: unknown): string | null {

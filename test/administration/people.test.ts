@@ -110,6 +110,11 @@ void describe('roles', () => {
       .orderBy('id', 'desc')
       .first();
     assert.deepEqual(JSON.parse(entry.detail).role, [null, 'caseworker']);
+    const told = await read('messages').where({
+      account_id: aigerim.id,
+      kind: 'account.roles_changed',
+    });
+    assert.equal(told.length, 1);
     const other = await read('offices').where({ active: true }).whereNot({ id: office.id }).first();
     const again = { role: 'caseworker', office: String(other.id) };
     names(await change(arman, page, again, `${page}/roles`), 'role', /holds this role elsewhere/);

@@ -187,7 +187,7 @@ void describe('addresses and numbers', () => {
       const form = readForm({ decimal }, { decimal: typed });
       assert.ok('values' in form);
       assert.equal(form.values.decimal, thousandths);
-      assert.equal(typedDecimal(thousandths), shown);
+      assert.equal(typedDecimal(thousandths, 'kk'), shown);
     });
   }
   for (const typed of ['x', '1,2345', '1e3', '12345678901', '--1']) {

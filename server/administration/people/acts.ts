@@ -4,6 +4,11 @@ import type { Knex } from 'knex';
 import { endSessions } from '../../accounts/sessions.ts';
 import { recordAudit } from '../../audit/audit.ts';
 import { inTransaction, type Database } from '../../database.ts';
+import type { Format } from '../../i18n/formats.ts';
+import type { Lang } from '../../i18n/languages.ts';
+import type { Texts } from '../../i18n/texts.ts';
+import { sendMessage } from '../../notifications/messages.ts';
+import type { Portal } from '../../portal.ts';
 import type { Problem } from '../../web/forms.ts';
 import type { Act } from '../desk.ts';
 import { lockRecord, stampOf, STALE, writeDown, type Differences } from '../records.ts';
@@ -24,9 +29,9 @@ export async function noteReading(
   await note(db, act, { action: 'account.read', kind: 'account', id, reason });
 }
 
-/** Grants a role. The same form twice grants it once. */
+/** Grants a role, and tells the person. The same form twice grants it once. */
 export function grantRole(
-  db: Database,
+  { db, texts }: Pick<Portal, 'db' | 'texts'>,
   act: Act,
   accountId: number,
   { role, office, bin }: Grant,
@@ -56,13 +61,14 @@ export function grantRole(
       ...(office_id && { office_id: [null, office_id] }),
       ...(supplier_id && { supplier_id: [null, supplier_id] }),
     });
+    await tellOfRoles(trx, texts, act, accountId);
     return [];
   });
 }
 
-/** Takes a role away. One that is not held is taken away already. */
+/** Takes a role away, and tells the person. One that is not held is taken away already. */
 export function revokeRole(
-  db: Database,
+  { db, texts }: Pick<Portal, 'db' | 'texts'>,
   act: Act,
   accountId: number,
   role: StaffRole,
@@ -74,6 +80,7 @@ export function revokeRole(
     const removed = await trx('account_roles').where({ account_id: accountId, role }).del();
     if (removed) {
       await rightsChanged(trx, act, accountId, 'account.role_revoked', { role: [role, null] });
+      await tellOfRoles(trx, texts, act, accountId);
     }
     return [];
   });
@@ -156,6 +163,26 @@ async function rightsChanged(
     differing,
     ...(reason && { reason }),
   });
+}
+
+async function tellOfRoles(
+  trx: Knex.Transaction,
+  texts: Texts,
+  act: Act,
+  accountId: number,
+): Promise<void> {
+  const [person]: { language: Lang; email: string | null; version: number }[] = await trx(
+    'accounts',
+  )
+    .where({ id: accountId })
+    .select('language', 'email', 'version');
+  const message = {
+    kind: 'account.roles_changed',
+    sourceKey: `account.roles_changed.${accountId}.${person!.version}`,
+    values: (_lang: Lang, format: Format) => ({ when: format.dateTime(act.at.toISOString()) }),
+  };
+  const { language, email } = person!;
+  await sendMessage(trx, texts, [{ accountId, language, email }], message, act.at);
 }
 
 async function note(

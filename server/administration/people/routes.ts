@@ -79,7 +79,7 @@ export function peopleRoutes(portal: Portal): Router {
     if (!person) return;
     const form = readForm(grantFields, req.body ?? {});
     if ('problems' in form) return show(res, person, form);
-    const problems = await grantRole(db, actOf(res, portal), person.id, form.values);
+    const problems = await grantRole(portal, actOf(res, portal), person.id, form.values);
     if (problems.length) return show(res, person, { typed: form.typed, problems });
     done(res, person, 'administration.people.granted');
   });
@@ -89,7 +89,7 @@ export function peopleRoutes(portal: Portal): Router {
     if (!person) return;
     const form = readForm(revocationFields, req.body ?? {});
     if ('problems' in form) return show(res, person, form);
-    const problems = await revokeRole(db, actOf(res, portal), person.id, form.values.role);
+    const problems = await revokeRole(portal, actOf(res, portal), person.id, form.values.role);
     if (problems.length) return show(res, person, { typed: {}, problems });
     done(res, person, 'administration.people.revoked');
   });

@@ -11,6 +11,7 @@ import {
   type Values,
 } from '../../web/forms.ts';
 import { ticked } from '../../web/forms.ts';
+import { LANGUAGES, type Lang } from '../../i18n/languages.ts';
 import type { Definition } from '../aid-classes/definitions.ts';
 import {
   creationKey,
@@ -111,15 +112,15 @@ export function attributeProblems(
 }
 
 /** Stored technical data as the form shows them. */
-export function attributesTyped(values: ReadonlyMap<number, AttributeValue>): Typed {
+export function attributesTyped(values: ReadonlyMap<number, AttributeValue>, lang: Lang): Typed {
   const typed: Typed = {};
   for (const [id, value] of values) {
     const name = fieldOf({ id });
-    if (value.thousandths !== null) typed[name] = typedDecimal(value.thousandths);
+    if (value.thousandths !== null) typed[name] = typedDecimal(value.thousandths, lang);
     if (value.option_id !== null) typed[name] = String(value.option_id);
     if (value.yes !== null) typed[name] = value.yes ? 'yes' : 'no';
-    for (const lang of ['kk', 'ru', 'en'] as const) {
-      typed[`${name}_${lang}`] = value[`text_${lang}`] ?? '';
+    for (const one of LANGUAGES) {
+      typed[`${name}_${one}`] = value[`text_${one}`] ?? '';
     }
   }
   return typed;

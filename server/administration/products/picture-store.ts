@@ -40,7 +40,8 @@ export function addPicture(
     const row = { ...alt, product_id: productId, file: name, width, height, position };
     await trx('product_pictures').insert(row);
     const subject = { kind: 'product', id: productId };
-    await writeDownCreation(trx, act, { subject, action: 'picture.added', values: row });
+    const values = { file: name, ...alt };
+    await writeDownCreation(trx, act, { subject, action: 'picture.added', values });
   });
 }
 

@@ -93,7 +93,7 @@ export function variantRoutes(portal: Portal): Router {
           ? {
               ...asTyped(variant, Object.keys(variantFields)),
               active: variant.active ? 'yes' : '',
-              ...attributesTyped(variant.values),
+              ...attributesTyped(variant.values, lang),
             }
           : { active: 'yes' },
         action: id
