@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, test } from 'node:test';
 import { answerQuestion } from '../../server/requests/requests.ts';
 import { runChecks } from '../../server/requests/checks.ts';
+import { Conflict } from '../../server/web/errors.ts';
 import { freshDatabase } from '../support/database.ts';
 import {
   makeAccount,
@@ -56,6 +57,30 @@ void describe('a decision', async () => {
     assert.equal((await all.consent({ by: dmitri, reference })).done, true);
     assert.equal((await request(reference)).status, 'ordered');
     await tracesOf(db, reference);
+  });
+
+  void test('two who consent at once, or consent and return, do it once', async () => {
+    const offerId = await makeOffer(db, {
+      supplierId: town.supplierId,
+      aidClass: 'MM-02',
+      price: 300_000_000,
+    });
+    for (const second of [all.consent, all.returnDecision]) {
+      const reference = await start({ aidClass: 'MM-02', offerId });
+      await all.submit({ by: aigerim, reference });
+      await all.take({ by: saule, reference });
+      await all.approve({ by: saule, reference });
+      const { version } = await request(reference);
+      const results = await Promise.allSettled([
+        all.consent({ by: dmitri, reference, version }),
+        second({ by: town.lead, reference, version }),
+      ]);
+      const done = results.filter((one) => one.status === 'fulfilled' && one.value.done);
+      assert.equal(done.length, 1, JSON.stringify(results));
+      const beaten = results.find((one) => one.status === 'rejected');
+      assert.ok(beaten?.reason instanceof Conflict);
+      await tracesOf(db, reference);
+    }
   });
 
   void test('is taken away with the request that is withdrawn', async () => {
