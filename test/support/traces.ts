@@ -79,7 +79,22 @@ export async function tracesOf(db: Database, reference: string): Promise<void> {
   if (request.price_tiyn !== null && request.state_share_tiyn !== null) {
     assert.equal(request.state_share_tiyn + request.co_payment_tiyn!, request.price_tiyn);
   }
+  await toldByPeople(db, request.id);
   await conserved(db, request.entitlement_id);
+}
+
+// What counts as delivered was received by the family, or a caseworker wrote down how they told it.
+async function toldByPeople(db: Database, requestId: number): Promise<void> {
+  const delivered: unknown[] = await db
+    .write('orders')
+    .where({ request_id: requestId, status: 'delivered' });
+  const receipts: { by_role: string }[] = await db
+    .write('request_events')
+    .where({ request_id: requestId, kind: 'request.received' });
+  assert.equal(receipts.length, delivered.length, 'no delivery without a receipt');
+  for (const { by_role } of receipts) {
+    assert.match(by_role, /^(applicant|representative|caseworker|lead_caseworker)$/);
+  }
 }
 
 /** granted = reserved + used + free, and each piece belongs to a request. */
