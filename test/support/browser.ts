@@ -120,23 +120,23 @@ export async function someone(
     },
     presses(name, where) {
       const link = within(where).getByRole('link', exactly(name));
-      return pressOn(only(link.or(within(where).getByRole('button', exactly(name)))));
+      return pressOn(link.or(within(where).getByRole('button', exactly(name))));
     },
     async types(label, value) {
-      await tabTo(page, only(page.getByLabel(label, { exact: typeof label === 'string' })));
+      await tabTo(page, page.getByLabel(label, { exact: typeof label === 'string' }));
       await page.keyboard.press('Control+A');
       await page.keyboard.type(value);
     },
     chooses(radio) {
       const isName = typeof radio === 'string' || radio instanceof RegExp;
-      return chooseRadio(page, isName ? only(page.getByRole('radio', exactly(radio))) : radio);
+      return chooseRadio(page, isName ? page.getByRole('radio', exactly(radio)) : radio);
     },
     async ticks(label) {
-      await tabTo(page, only(page.getByRole('checkbox', exactly(label))));
+      await tabTo(page, page.getByRole('checkbox', exactly(label)));
       await page.keyboard.press('Space');
     },
     picks: (label, option) =>
-      chooseOption(page, only(page.getByRole('combobox', exactly(label))), option),
+      chooseOption(page, page.getByRole('combobox', exactly(label)), option),
     async sees(text) {
       await page.locator('body').getByText(text).first().waitFor();
     },
@@ -180,11 +180,6 @@ function telling(person: Person): Person {
 
 function exactly(name: Name): { name: Name; exact: boolean } {
   return { name, exact: typeof name === 'string' };
-}
-
-// Where a page has several of one name, people take the first.
-function only(target: Locator): Locator {
-  return target.first();
 }
 
 function isDocument(response: Response, page: Page): boolean {
