@@ -17,7 +17,7 @@ const TESTS = [
   'tsx',
   '--test',
   '--test-force-exit',
-  '--test-timeout=180000',
+  '--test-timeout=900000',
   '--test-reporter=spec',
 ];
 const stages = [];
