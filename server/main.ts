@@ -56,12 +56,11 @@ export async function start(
     portal,
     address: `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`,
     async stop() {
-      await stopJobs();
+      const drained = once(server, 'close');
       server.close();
       server.closeIdleConnections();
-      const drained = once(server, 'close');
       const late = setTimeout(() => server.closeAllConnections(), 10_000);
-      await drained;
+      await Promise.all([stopJobs(), drained]);
       clearTimeout(late);
       await db.close();
     },

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { belongsTo, date, inThreeLanguages } from './columns.ts';
+import { belongsTo, date, inThreeLanguages, instant } from './columns.ts';
 
 export async function up(knex: Knex): Promise<void> {
   await knex.schema.createTable('regions', (table) => {
@@ -122,6 +122,12 @@ export async function up(knex: Knex): Promise<void> {
     `create unique index one_term_a_day on terms (key, coalesce(aid_class_code, ''), valid_from)`,
   );
 
+  // Which reference files have been read in: what administrators removed since stays removed.
+  await knex.schema.createTable('reference_loads', (table) => {
+    table.string('digest', 64).primary();
+    instant(table, 'loaded_at').notNullable();
+  });
+
   // Reasons that people choose from a list: refusing, declining, misfit, withdrawing.
   await knex.schema.createTable('reasons', (table) => {
     table.string('code', 60).primary();
@@ -136,6 +142,7 @@ export async function up(knex: Knex): Promise<void> {
 
 export async function down(knex: Knex): Promise<void> {
   for (const table of [
+    'reference_loads',
     'reasons',
     'terms',
     'guaranteed_amounts',

@@ -1,7 +1,8 @@
-// Reference data with its sources: safe anywhere, at every start. What is there already stays as it is.
+// Reference data with its sources: safe anywhere, at every start. Each state of the files is read in once; what is
+// there already stays as it is, and what administrators removed since stays removed.
 import { inTransaction, type Database } from '../../server/database.ts';
 import type { Names } from '../../server/i18n/languages.ts';
-import { insertMissing, readCsv, readJson } from './files.ts';
+import { digestOf, insertMissing, readCsv, readJson } from './files.ts';
 
 /** Three columns of one text. */
 export function columns(name: string, texts: Names | null): Record<string, string | null> {
@@ -12,8 +13,22 @@ export function columns(name: string, texts: Names | null): Record<string, strin
   };
 }
 
+const REFERENCE_FILES = [
+  'reference/regions.csv',
+  'reference/public-holidays.csv',
+  'reference/aid-classes.csv',
+  'reference/aid-class-texts.json',
+  'reference/attributes.json',
+  'reference/terms.json',
+  'reference/reasons.json',
+];
+
 export async function seedReference(db: Database): Promise<void> {
+  const digest = digestOf(REFERENCE_FILES);
+  const loaded: unknown = await db.read('reference_loads').where({ digest }).first('digest');
+  if (loaded) return;
   await inTransaction(db, async (trx) => {
+    await insertMissing(trx, 'reference_loads', [{ digest, loaded_at: new Date().toISOString() }]);
     await insertMissing(trx, 'regions', readCsv('reference/regions.csv'));
     await insertMissing(trx, 'public_holidays', holidays());
     await insertMissing(trx, 'aid_classes', aidClasses());

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -22,6 +23,13 @@ export function readCsv(file: string): Record<string, string | null>[] {
 export function readJson<T>(file: string): T {
   const content: T = JSON.parse(readFileSync(path.join(DB, file), 'utf8'));
   return content;
+}
+
+/** SHA-256 over the content of files below `db/`. */
+export function digestOf(files: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(readFileSync(path.join(DB, file)));
+  return hash.digest('hex');
 }
 
 type Row = Record<string, string | number | boolean | null>;

@@ -1,4 +1,4 @@
-// The portal's texts: `i18n/{lang}/{slice}.json`, ICU messages, asked for as `t('slice.key')`.
+// The portal's texts: `i18n/{lang}/{slice}.json`, ICU messages. A key is asked for with its slice before it.
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
