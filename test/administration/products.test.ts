@@ -164,11 +164,7 @@ void describe('a picture', () => {
   const keeper = signIn(
     {
       ...stranger(portal.address),
-      post: (address, values = {}) =>
-        agent
-          .post(address)
-          .type('form')
-          .send(values),
+      post: (address, values = {}) => agent.post(address).type('form').send(values),
     },
     ARMAN,
     'Tandau-demo-2026',
