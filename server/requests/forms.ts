@@ -104,20 +104,20 @@ export function readAgreement(body: unknown) {
   return readForm({ agreed: optionalChoice(['yes']) }, body);
 }
 
-/** The delivery code and how the aid is; what is wrong has to be said unless it fits. */
+/** The delivery code and how the aid is; what is wrong has to be said once something is chosen that is not well. */
 export function readReceipt(body: { outcome?: unknown } | undefined) {
   const outcome = choice(OUTCOMES, { missing: 'requests-pages.receipt.outcomeMissing' });
-  const fits = body?.outcome === 'fits';
+  const wrong = OUTCOMES.some((one) => one !== 'fits' && one === body?.outcome);
   const problem = { max: 2000, lines: true };
   return readForm(
     {
       code: code(),
       outcome,
-      problem: fits
-        ? optionalText(problem)
-        : (text({ missing: 'requests-pages.receipt.problemMissing', ...problem }) as Field<
+      problem: wrong
+        ? (text({ missing: 'requests-pages.receipt.problemMissing', ...problem }) as Field<
             string | null
-          >),
+          >)
+        : optionalText(problem),
     },
     body,
   );

@@ -59,6 +59,18 @@ void describe('a decision', async () => {
     await tracesOf(db, reference);
   });
 
+  void test('leaves the sums as of the day on which the person saw them', async () => {
+    const reference = await start({});
+    await all.submit({ by: aigerim, reference });
+    const { money, pricedOn } = await request(reference);
+    const nextDay = new Date(MONDAY.getTime() + 86_400_000);
+    await all.take({ by: saule, reference, at: nextDay });
+    assert.equal((await all.approve({ by: saule, reference, at: nextDay })).done, true);
+    const approved = await request(reference);
+    assert.deepEqual([approved.money, approved.pricedOn], [money, pricedOn]);
+    assert.equal(pricedOn, '2026-11-23');
+  });
+
   void test('two who consent at once, or consent and return, do it once', async () => {
     const offerId = await makeOffer(db, {
       supplierId: town.supplierId,

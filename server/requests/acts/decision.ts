@@ -2,7 +2,7 @@
 import { dayOf } from '../../calendar/today.ts';
 import { release } from '../../entitlements/entitlements.ts';
 import type { Offer } from '../../catalogue/catalogue.ts';
-import { findRequest, moneyColumns } from '../aid-request.ts';
+import { findRequest } from '../aid-request.ts';
 import { blockingChecks, runChecks } from '../checks.ts';
 import { hasChanged, type Money } from '../co-payment.ts';
 import { dueOn, findTerm } from '../deadlines.ts';
@@ -172,7 +172,8 @@ async function placed(means: Means, scene: Scene, { offer, money }: Ready): Prom
   const { trx, request, at, day } = scene;
   const confirmBy = await dueOn(trx, 'confirmation', day);
   return {
-    set: { decision_due_on: null, ...moneyColumns(money, day) },
+    // The sums stay as the person saw them, with that day; the order has its own.
+    set: { decision_due_on: null },
     dueOn: confirmBy,
     afterwards: async ({ eventKey }) => {
       await placeOrder(trx, means.texts, request, { offer, money, confirmBy, day, at });
