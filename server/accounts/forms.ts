@@ -7,10 +7,15 @@ export function iin(): Field<string> {
   return (raw, refuse) => {
     if (raw === undefined || raw === '') return refuse('accounts.iin.missing');
     if (typeof raw !== 'string') return refuse('forms.repeated');
-    const digits = raw.replace(/[\s\u00a0-]/g, '');
+    const digits = digitsOfIin(raw);
     const check = checkIin(digits);
     return check.valid ? digits : refuse(`accounts.iin.${check.problem}`);
   };
+}
+
+/** A personal number without the spaces and dashes people put into it. */
+export function digitsOfIin(typed: string): string {
+  return typed.replace(/[\s\u00a0-]/g, '');
 }
 
 /** A password as it was typed: nothing is trimmed, and it is never shown again. */

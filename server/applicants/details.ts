@@ -30,7 +30,7 @@ export interface Details {
   } | null;
 }
 
-/** What may be changed by the person. Names, number and date of birth come from the register. */
+/** What may be changed by the person. Names, number and date of birth are the office's to mend. */
 export interface DetailsChange {
   email: string | null;
   phone: string | null;

@@ -8,8 +8,6 @@ import { createSignIn, type SignInWays } from '../accounts/sign-in-methods.ts';
 import { signInWays } from '../accounts/sign-in-ways.ts';
 import { findSignInAccount } from '../accounts/sign-in-account.ts';
 import { startAttempt } from '../accounts/throttle.ts';
-import { weaknessOf } from '../accounts/weak-passwords.ts';
-import { problemOf } from '../accounts/password-problem.ts';
 import { dayOf } from '../calendar/today.ts';
 import { inTransaction } from '../database.ts';
 import type { Portal } from '../portal.ts';
@@ -17,7 +15,7 @@ import type { Frame } from '../web/pages.ts';
 import { readerWith, visitOf } from '../web/visit.ts';
 import { listRegionsWithOffice, officeOf } from './offices.ts';
 import { registerApplicant } from './registration.ts';
-import { readRegistration } from './registration-form.ts';
+import { readRegistration, withPasswordAgain } from './registration-form.ts';
 
 export function registrationRoutes(portal: Portal, ways: SignInWays = signInWays): Router {
   const { db, vault, config, clock, page } = portal;
@@ -39,11 +37,6 @@ export function registrationRoutes(portal: Portal, ways: SignInWays = signInWays
     if ('problems' in form) return showForm(res, { problems: form.problems, typed });
 
     const { password, ...person } = form.values;
-    const { familyName, givenName, patronymic } = person;
-    const names = [familyName, givenName, patronymic];
-    const weakness = weaknessOf(password, { ...person, names });
-    if (weakness) return showForm(res, { problems: [problemOf('password', weakness)], typed });
-
     const lookup = vault.fingerprint(person.iin);
     const device = knownDeviceOf(req, config, lookup);
     const attempt = await startAttempt(
@@ -66,7 +59,7 @@ export function registrationRoutes(portal: Portal, ways: SignInWays = signInWays
       return signIn.identified(req, res, account, { via: 'registration', returnTo });
     }
     return showForm(res, {
-      problems: [{ field: 'iin', key: 'accounts.register.notPossible' }],
+      problems: withPasswordAgain([{ field: 'iin', key: 'accounts.register.notPossible' }]),
       typed,
     });
   });

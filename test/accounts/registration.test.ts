@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { checkIin } from '../../server/accounts/iin.ts';
 import { startPortal } from '../support/portal.ts';
 
 const running = await startPortal();
@@ -16,14 +17,16 @@ const [SERIK, SAULE, DAMIR, ALIYA, TWICE] = [
 ] as const;
 
 function form(iin: string, changes: Record<string, string> = {}) {
+  const check = checkIin(iin);
+  const [year, month, day] = (check.valid ? check.bornOn : '1985-03-07').split('-');
   return {
     iin,
     familyName: 'Әбдіғалиұлы',
     givenName: 'Серік',
     patronymic: '',
-    'bornOn-day': '7',
-    'bornOn-month': '3',
-    'bornOn-year': '1985',
+    'bornOn-day': day!,
+    'bornOn-month': month!,
+    'bornOn-year': year!,
     regionCode: '710000000',
     settlement: 'Астана',
     area: 'urban',
@@ -54,7 +57,7 @@ void describe('registering', () => {
     assert.equal(welcome.status, 200);
     assert.match(welcome.text, /Астана/);
     const [applicant] = await applicantWith(SERIK);
-    assert.equal(applicant.born_on, '1985-03-07');
+    assert.equal(applicant.born_on, '1899-12-31');
     assert.equal(applicant.sex, 'male');
     assert.equal(applicant.region_code, '710000000');
     assert.equal(Boolean(applicant.urban), true);
@@ -68,7 +71,7 @@ void describe('registering', () => {
     assert.match(answer.text, /href="#familyName"/);
     assert.match(answer.text, /href="#phone"/);
     assert.match(answer.text, /value="Сарыарқа даңғылы, 5, 12-пәтер"/);
-    assert.match(answer.text, /name="bornOn-year"[^>]*value="1985"/);
+    assert.match(answer.text, /name="bornOn-year"[^>]*value="1899"/);
     assert.doesNotMatch(answer.text, /қысқа"/);
     assert.equal((await accountsWith(SAULE)).length, 0);
   });
@@ -78,7 +81,8 @@ void describe('registering', () => {
     [{ 'bornOn-day': '31', 'bornOn-month': '2' }, 'bornOn'],
     [{ 'bornOn-day': '', 'bornOn-month': '', 'bornOn-year': '' }, 'bornOn'],
     [{ 'bornOn-year': '2027' }, 'bornOn'],
-    [{ 'bornOn-year': '2015' }, 'bornOn'],
+    [{ iin: '', 'bornOn-year': '2015' }, 'bornOn'],
+    [{ 'bornOn-year': '1985' }, 'bornOn'],
     [{ regionCode: '999' }, 'regionCode'],
     [{ area: 'moon' }, 'area'],
     [{ givenName: '<b>Серік</b>' }, 'givenName'],
@@ -97,6 +101,40 @@ void describe('registering', () => {
       assert.equal((await accountsWith(SAULE)).length, 0);
     });
   }
+
+  void it('says that the IIN names another date of birth', async () => {
+    const { text } = await running
+      .stranger()
+      .post('/en/register', form(SAULE, { 'bornOn-day': '27', 'bornOn-month': '3' }));
+    assert.match(text, /The IIN says another date of birth: check both/);
+  });
+
+  void it('shows a date of birth, not today, as the example of a date', async () => {
+    const { text } = await running
+      .stranger()
+      .post('/en/register', form(SAULE, { 'bornOn-month': '31' }));
+    assert.match(text, /such as 27 3 1985/);
+    assert.doesNotMatch(text, /2026/);
+  });
+
+  void it('says all that is to mend at once, the password with the rest', async () => {
+    const { text } = await register(SAULE, {
+      familyName: '',
+      'bornOn-year': '1985',
+      email: 'serik',
+      password: 'Серік1985Серік',
+      consent: '',
+    });
+    for (const field of ['familyName', 'bornOn', 'email', 'password', 'consent'])
+      assert.match(text, new RegExp(`href="#${field}"`));
+    assert.match(text, /Құпиясөзде атыңыз/);
+  });
+
+  void it('says that a good password has to be typed again', async () => {
+    const { text } = await register(SAULE, { phone: '' });
+    assert.match(text, /href="#password"\s*>Құпиясөзді қайта теріңіз/);
+    assert.doesNotMatch((await register(SAULE, { password: 'қысқа' })).text, /қайта теріңіз/);
+  });
 
   void it('is done once when the form is sent twice at once', async () => {
     const answers = await Promise.all([register(TWICE), register(TWICE)]);
@@ -164,7 +202,7 @@ async function grownUpInTheRegister(iin: string): Promise<{ iin: string; id: num
       iin_last4: iin.slice(-4),
       family_name: 'Әбдіғалиұлы',
       given_name: 'Дамир',
-      born_on: '1985-03-07',
+      born_on: '1900-01-01',
       sex: 'male',
       region_code: office.region_code,
       office_id: office.id,
