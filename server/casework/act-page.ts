@@ -49,7 +49,7 @@ export function mountActPage<Values, More>(
     const visit = visitOf(res);
     const hand = actsAtHand(open, file.decisions);
     if (open.standing.family || (!again && !hand.acts.has(page.act))) {
-      return showNotNow(portal, res, open, file, again?.status ?? notNowStatus(open));
+      return showNotNow(portal, res, open, file, page.act, again?.status ?? notNowStatus(open));
     }
     const known = { open, file, more: await page.gather(open, file), visit };
     const typed = again?.typed ?? {};

@@ -13,11 +13,17 @@ export type CaseAct =
   | 'approval'
   | 'refusal'
   | 'consent'
+  | 'appeal'
   | 'receipt'
   | 'note';
 
 /** Why a caseworker may not decide a case; the text is `requests.refused.<reason>`. */
-export type Barred = 'own-case' | 'not-assigned-to-you' | 'assigned-to-colleague' | null;
+export type Barred =
+  | 'own-case'
+  | 'own-refusal'
+  | 'not-assigned-to-you'
+  | 'assigned-to-colleague'
+  | null;
 
 export interface Hand {
   acts: ReadonlySet<CaseAct>;
@@ -43,22 +49,36 @@ export function actsAtHand({ reader, request, standing }: Known, decisions: Deci
   const ownDoing = [request.startedBy, request.submittedBy].includes(reader.accountId);
   const decides = mayMove('refusal', status, 'caseworker');
 
+  const appealed = mayMove('appeal_granted', status, 'caseworker');
+  const refused = decisions.some(
+    ({ kind, decidedBy }) => kind === 'refused' && decidedBy.accountId === reader.accountId,
+  );
+
   const acts = new Set<CaseAct>(['note']);
   if (!assignee && (isNew || stays('take'))) acts.add('take');
   if (mine && stays('release')) acts.add('release');
   if (assignee && !mine && stays('takeover')) acts.add('takeover');
   if (isLead && (isNew || stays('give'))) acts.add('give');
   if (mayMove('receipt', status, 'caseworker')) acts.add('receipt');
+  if (appealed && !ownDoing && !refused) acts.add('appeal');
   if (decides && waiting) {
     if (waiting.decidedBy.accountId !== reader.accountId && !ownDoing) acts.add('consent');
   } else if (decides && mine && !ownDoing) {
     for (const act of ['question', 'approval', 'refusal'] as const) acts.add(act);
   }
-  return {
-    acts,
-    barred: decides && !waiting ? barredFrom(ownDoing, mine, assignee) : null,
-    waiting,
-  };
+  let barred: Barred = null;
+  if (decides && !waiting) barred = barredFrom(ownDoing, mine, assignee);
+  if (appealed && refused) barred = 'own-refusal';
+  if (appealed && ownDoing) barred = 'own-case';
+  return { acts, barred, waiting };
+}
+
+/** Why an act is not at hand; the text is `requests.refused.<reason>`. */
+export function whyNotAtHand(act: CaseAct | null, { barred, waiting }: Hand, accountId: number) {
+  if (barred || !waiting) return barred ?? 'wrong-state';
+  if (act === 'question' || act === 'approval' || act === 'refusal') return 'waiting-for-consent';
+  if (act !== 'consent') return 'wrong-state';
+  return waiting.decidedBy.accountId === accountId ? 'same-person-consent' : 'own-case';
 }
 
 function barredFrom(ownDoing: boolean, mine: boolean, assignee: unknown): Barred {

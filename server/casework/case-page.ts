@@ -43,7 +43,7 @@ export function caseHead(
         : assignee.name
       : t('casework.queue.nobody'),
     due: due && {
-      title: t(`requests.due.${status}`),
+      title: t(`casework.due.${status}`),
       on: due.on,
       date: format.date(due.on),
       words: t(`due.${due.state}`, { days: due.days }),
@@ -64,6 +64,7 @@ const LINKED = [
   'question',
   'refusal',
   'consent',
+  'appeal',
   'receipt',
   'takeover',
   'give',
@@ -80,6 +81,7 @@ export function actLinks(
     question: paths.caseQuestion(reference, { from }),
     refusal: paths.caseRefusal(reference, { from }),
     consent: paths.caseConsent(reference, { from }),
+    appeal: paths.caseAppeal(reference, { from }),
     receipt: paths.caseReceipt(reference, { from }),
     takeover: paths.caseTakeover(reference, { from }),
     give: paths.caseHandover(reference, { from }),
@@ -87,7 +89,7 @@ export function actLinks(
   return LINKED.filter((act) => acts.has(act)).map((act) => ({
     text: t(`casework.act.${act}`),
     href: hrefs[act],
-    main: act === 'approval' || act === 'consent',
+    main: act === 'approval' || act === 'consent' || act === 'appeal',
   }));
 }
 

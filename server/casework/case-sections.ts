@@ -6,6 +6,7 @@ import type { Money } from '../requests/co-payment.ts';
 import { toneOf } from '../requests/tones.ts';
 import type { Visit } from '../web/visit.ts';
 import type { CaseFile } from './case-file.ts';
+import { placeNames } from './place.ts';
 
 interface SummaryRow {
   key: { text: string };
@@ -31,11 +32,9 @@ export function personSection(
     row(
       t('casework.person.place'),
       [
-        ...new Set([region?.names[lang], person.settlement]),
-        t(person.urban ? 'casework.person.urban' : 'casework.person.rural'),
-      ]
-        .filter(Boolean)
-        .join(', '),
+        ...placeNames(region?.names, person.settlement, lang),
+        ...(person.urban ? [] : [t('casework.person.rural')]),
+      ].join(', '),
     ),
     row(t('casework.person.group'), t(`casework.group.${person.group ?? 'none'}`)),
     row(

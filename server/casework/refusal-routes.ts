@@ -14,6 +14,7 @@ import { caseHead } from './case-page.ts';
 import { readReason, readRefusal } from './forms.ts';
 import { auditReading, openCase, type CaseRequest, type OpenCase } from './open-case.ts';
 import { listRefusalReasons } from './reasons.ts';
+import { doubtedBy } from './refusal-doubt.ts';
 import { refusalMessage } from './refusal-message.ts';
 import { crumbsOf, newsOf, notNowStatus, showNotNow, type Again } from './show-case.ts';
 
@@ -28,13 +29,14 @@ export function refusalRoutes(portal: Portal): Router {
     const { t, lang, paths } = visit;
     const atHand = actsAtHand(open, file.decisions).acts.has('refusal');
     if (open.standing.family || (!shown.problems && !atHand)) {
-      return showNotNow(portal, res, open, file, shown.status ?? notNowStatus(open));
+      return showNotNow(portal, res, open, file, 'refusal', shown.status ?? notNowStatus(open));
     }
     const reasons = await listRefusalReasons(portal.db.read);
     const typed = shown.typed ?? {};
     const reason = reasons.find(({ code }) => code === typed.reason);
     const { language } = file.person;
     const explanation = textOf(typed.explanation) ?? reason?.explanations[language] ?? '';
+    const doubted = reason && doubtedBy(reason.code, file.checks);
     const objectUntil = await dueOn(portal.db.read, 'appeal', open.day);
     portal.page(
       res,
@@ -56,6 +58,8 @@ export function refusalRoutes(portal: Portal): Router {
           name: reason.names[lang],
           source: sourceText(reason.source, visit),
         },
+        doubt:
+          doubted && t('casework.refusal.doubt', { check: t(`requests.check.${doubted}.name`) }),
         explanation,
         personLang: language,
         language: t(`casework.language.${language}`),
@@ -71,7 +75,9 @@ export function refusalRoutes(portal: Portal): Router {
   routes.get('/casework/requests/:reference/refusal', async (req, res) => {
     const open = await openCase(portal, req, res);
     await auditReading(portal, open);
-    if (req.query.reason === undefined) return show(open, res, 'reason');
+    const { reason, step } = req.query;
+    // The form says its step: a browser sends nothing for radios of which none is chosen.
+    if (reason === undefined && step === undefined) return show(open, res, 'reason');
     const codes = await reasonCodes(portal);
     const read = readReason(req.query, codes);
     if ('problems' in read) return show(open, res, 'reason', { ...read, status: 422 });

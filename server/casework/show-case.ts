@@ -4,7 +4,7 @@ import type { Response } from 'express';
 import type { Portal } from '../portal.ts';
 import type { Problem, Typed } from '../web/forms.ts';
 import { visitOf, type Visit } from '../web/visit.ts';
-import { actsAtHand } from './acts-at-hand.ts';
+import { actsAtHand, whyNotAtHand, type CaseAct } from './acts-at-hand.ts';
 import { readCaseFile, type CaseFile } from './case-file.ts';
 import { caseHead, casePage, queueLink } from './case-page.ts';
 import { historySection } from './case-sections.ts';
@@ -28,7 +28,7 @@ export async function showCase(
 ): Promise<void> {
   const file = await readCaseFile(portal.db, open);
   const visit = visitOf(res);
-  if (open.standing.family) return showNotNow(portal, res, open, file, again?.status);
+  if (open.standing.family) return showNotNow(portal, res, open, file, null, again?.status);
   portal.page(
     res,
     'casework/case',
@@ -52,19 +52,20 @@ export function showNotNow(
   res: Response,
   open: OpenCase,
   file: CaseFile,
+  act: CaseAct | null,
   status?: number,
 ): void {
   const visit = visitOf(res);
   const { t } = visit;
   const own = Boolean(open.standing.family);
-  const { barred } = actsAtHand(open, file.decisions);
+  const hand = actsAtHand(open, file.decisions);
   page(
     res,
     'casework/not-now',
     {
       title: t(own ? 'casework.own.title' : 'casework.notNow.title'),
       breadcrumbs: own ? [queueLink(open.from, visit)] : crumbsOf(open, visit),
-      why: t(`requests.refused.${barred ?? 'wrong-state'}`),
+      why: t(`requests.refused.${whyNotAtHand(act, hand, open.reader.accountId)}`),
       head: caseHead(open, file, visit),
       own,
     },

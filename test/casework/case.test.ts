@@ -139,7 +139,9 @@ void test('above the set sum the one who decided cannot consent, and a colleague
     .where('decisions.state', 'waiting')
     .first('requests.reference', 'decisions.decided_by');
   assert.equal(waiting.decided_by, await accountOf(portal, 'saule'));
-  assert.equal((await saule.get(at(waiting.reference, '/consent'))).status, 409);
+  const ownDecision = await saule.get(at(waiting.reference, '/consent'));
+  assert.equal(ownDecision.status, 409);
+  assert.match(ownDecision.text, /cannot also give the second consent/);
   assert.match((await dmitri.get(at(waiting.reference))).text, /waits for a second person/);
   const answer = await dmitri.submit(
     at(waiting.reference, '/consent'),
@@ -152,6 +154,24 @@ void test('above the set sum the one who decided cannot consent, and a colleague
   const approval = await saule.get(at(waiting.reference, '/approval'));
   assert.match(approval.text, /a second person has to consent/);
   assert.match(approval.text, /Send for a second consent/);
+});
+
+void test('a refusal without a reason says so, and a reason that a check contradicts is asked about', async () => {
+  const [reference] = await casesOf(portal, 'in_review', 'saule');
+  const page = at(reference!, '/refusal');
+  const unchosen = await saule.get(`${page}?step=text`);
+  assert.equal(unchosen.status, 422);
+  assert.match(unchosen.text, /error-summary[\s\S]*href="#reason"[\s\S]*Choose a reason/);
+  const explanation = 'The programme does not name this kind of aid.';
+  const preview = async (reason: string) => {
+    const hidden = await hiddenOf(saule, `${page}?reason=${reason}`, page);
+    return saule.post(page, { ...hidden, reason, explanation, note: '', step: 'preview' });
+  };
+  assert.match(
+    (await preview('refusal-class-not-in-programme')).text,
+    /Is this the right reason\?/,
+  );
+  assert.doesNotMatch((await preview('refusal-contraindication')).text, /Is this the right reason/);
 });
 
 void test('the page of a case takes as many queries for a long life as for a short one', async () => {

@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { dueFrom } from '../../server/calendar/due.ts';
 import type { Reader, Role } from '../../server/accounts/reader.ts';
-import { actsAtHand } from '../../server/casework/acts-at-hand.ts';
+import { actsAtHand, whyNotAtHand } from '../../server/casework/acts-at-hand.ts';
 import type { Decision } from '../../server/casework/case-history.ts';
+import { placeNames } from '../../server/casework/place.ts';
+import { doubtedBy } from '../../server/casework/refusal-doubt.ts';
 import { STATUSES, type Status } from '../../server/requests/lifecycle.ts';
 
 const reader = (role: Role): Reader => ({
@@ -97,4 +99,36 @@ void test('how far a date is, in working days', () => {
     days: 1,
   });
   assert.equal(dueFrom('2026-11-28', '2026-11-27', none).days, 0);
+});
+
+void test('who decided is told that a second person consents, and others that it waits', () => {
+  const why = (act: 'consent' | 'refusal', decider: number, startedBy = 9) => {
+    const known = {
+      reader: reader('caseworker'),
+      request: request('in_review', 1, startedBy),
+      standing: staff,
+    };
+    return whyNotAtHand(act, actsAtHand(known, by(decider)), 1);
+  };
+  assert.equal(why('consent', 1), 'same-person-consent');
+  assert.equal(why('consent', 2, 1), 'own-case');
+  assert.equal(why('refusal', 1), 'waiting-for-consent');
+});
+
+void test('a city that is a region is named once, a town beside its region', () => {
+  const astana = { kk: 'Астана қаласы', ru: 'город Астана', en: 'Astana' };
+  const turkistan = { kk: 'Түркістан облысы', ru: 'Туркестанская область', en: 'Turkistan Region' };
+  assert.deepEqual(placeNames(astana, 'Астана', 'ru'), ['город Астана']);
+  assert.deepEqual(placeNames(astana, 'Астана', 'en'), ['Astana']);
+  assert.deepEqual(placeNames(turkistan, 'Түркістан', 'kk'), ['Түркістан облысы', 'Түркістан']);
+  assert.deepEqual(placeNames(undefined, 'Астана', 'kk'), ['Астана']);
+});
+
+void test('a reason is doubted where the check that it speaks of passed', () => {
+  const check = (result: 'passed' | 'failed' | 'unknown') =>
+    [{ key: 'programme_valid', result, blocks: true }] as const;
+  assert.equal(doubtedBy('refusal-programme-expired', check('passed')), 'programme_valid');
+  assert.equal(doubtedBy('refusal-programme-expired', check('failed')), null);
+  assert.equal(doubtedBy('refusal-programme-expired', check('unknown')), null);
+  assert.equal(doubtedBy('refusal-contraindication', check('passed')), null);
 });

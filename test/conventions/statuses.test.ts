@@ -27,6 +27,12 @@ void test('every status has its words for every reader', () => {
 
 void test('every status says what its next date is', () => {
   none(missing(STATUSES.map((status) => `requests.due.${status}`)));
+  none(missing(STATUSES.map((status) => `casework.due.${status}`)));
+});
+
+void test('what a date is for is said to staff without addressing the applicant', () => {
+  const addresses = /\byou(r|rs)?\b/i;
+  none(STATUSES.filter((status) => addresses.test(texts.en(`casework.due.${status}`))));
 });
 
 void test('every event of the lifecycle has its line in the timeline', () => {
