@@ -11,15 +11,15 @@ export interface Office {
   email: string;
 }
 
-/** The regions that have an active office, as the classifier orders them. */
+/** The regions that have an active office, as the classifier orders them; pages sort them by name. */
 export async function listRegionsWithOffice(
   db: Queryable,
-): Promise<{ code: string; name: Names }[]> {
+): Promise<{ code: string; names: Names }[]> {
   const rows: Record<string, unknown>[] = await db('regions')
     .whereIn('code', db('offices').where({ active: true }).select('region_code'))
     .orderBy('code')
     .select('code', 'name_kk', 'name_ru', 'name_en');
-  return rows.map((row) => ({ code: String(row.code), name: namesOf(row) }));
+  return rows.map((row) => ({ code: String(row.code), names: namesOf(row) }));
 }
 
 /** The active offices of a region. */

@@ -10,6 +10,7 @@ import { findSignInAccount } from '../accounts/sign-in-account.ts';
 import { startAttempt } from '../accounts/throttle.ts';
 import { dayOf } from '../calendar/today.ts';
 import { inTransaction } from '../database.ts';
+import { byName } from '../i18n/sort-keys.ts';
 import type { Portal } from '../portal.ts';
 import type { Frame } from '../web/pages.ts';
 import { readerWith, visitOf } from '../web/visit.ts';
@@ -81,7 +82,7 @@ export function registrationRoutes(portal: Portal, ways: SignInWays = signInWays
     const { method, body, query } = res.req;
     page(res, 'accounts/register', {
       title: t('accounts.register.title'),
-      regions: await listRegionsWithOffice(db.read),
+      regions: byName(await listRegionsWithOffice(db.read), lang),
       returnTo: safeReturnTo((method === 'POST' ? body : query)?.['return-to'], lang),
       ...frame,
     });

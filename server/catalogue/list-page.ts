@@ -1,7 +1,7 @@
 // What the list page shows beside its products: the choices of the filter, and what is chosen as links.
 import type { Visit } from '../web/visit.ts';
 import type { Typed } from '../web/forms.ts';
-import { sortKey } from '../i18n/sort-keys.ts';
+import { byName } from '../i18n/sort-keys.ts';
 import type { Names } from '../i18n/languages.ts';
 import type { Snapshot } from './snapshot.ts';
 import { ANYWHERE, SORTS, type Filters } from './filters.ts';
@@ -126,11 +126,6 @@ export function sortsOf(filters: Filters, { t, paths }: Visit, home: string | nu
     href: paths.aids({ ...query, sort: sort === (filters.q ? 'relevance' : 'name') ? null : sort }),
     current: sort === filters.sort,
   }));
-}
-
-function byName<T extends { names: Names }>(all: readonly T[], lang: Visit['lang']): T[] {
-  const keyed = all.map((one) => ({ one, key: sortKey(one.names[lang], lang) }));
-  return keyed.toSorted((a, b) => (a.key < b.key ? -1 : 1)).map(({ one }) => one);
 }
 
 function textOf(typed: string | string[] | undefined): string {

@@ -1,5 +1,5 @@
 // Keys by which a database sorts names as people of a language expect, byte by byte, whatever its collation.
-import type { Lang } from './languages.ts';
+import type { Lang, Names } from './languages.ts';
 
 const CYRILLIC = 'аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя';
 const LATIN = 'abcdefghijklmnopqrstuvwxyz';
@@ -20,6 +20,12 @@ export function sortKey(text: string, lang: Lang): string {
   const words = lower.match(/\d+|[\p{L}\p{M}]+/gu) ?? [];
   const keys = words.map((word) => (/^\d/.test(word) ? numberKey(word) : wordKey(word, lang)));
   return keys.join(' ').slice(0, LONGEST);
+}
+
+/** What has names, in the order of the language's alphabet. */
+export function byName<T extends { names: Names }>(all: readonly T[], lang: Lang): T[] {
+  const keyed = all.map((one) => ({ one, key: sortKey(one.names[lang], lang) }));
+  return keyed.toSorted((a, b) => (a.key < b.key ? -1 : 1)).map(({ one }) => one);
 }
 
 function wordKey(word: string, lang: Lang): string {

@@ -2,6 +2,7 @@
 import { Router, type Response } from 'express';
 import { listOffices } from '../applicants/offices.ts';
 import { catalogueSnapshot } from '../catalogue/catalogue.ts';
+import { byName } from '../i18n/sort-keys.ts';
 import { STATUSES } from '../requests/lifecycle.ts';
 import { toneOf } from '../requests/tones.ts';
 import type { Portal } from '../portal.ts';
@@ -25,13 +26,13 @@ export function informationRoutes({ db, config, page }: Portal): Router {
   });
 
   routes.get('/help', async (req, res) => {
-    const { t } = visitOf(res);
+    const { t, lang } = visitOf(res);
     const { regions } = await catalogueSnapshot(db);
     const form = readForm({ region: optionalChoice(regions.map(({ code }) => code)) }, req.query);
     const region = 'values' in form ? form.values.region : null;
     page(res, 'information/help', {
       title: t('information.help.title'),
-      regions,
+      regions: byName(regions, lang),
       region,
       offices: region ? await listOffices(db.read, region) : [],
       statuses: STATUSES.map((status) => ({ status, tone: toneOf(status, 'applicant') })),

@@ -47,6 +47,16 @@ void describe('display settings', () => {
     assert.match((await elsewhere.get('/kk/account')).text, /data-theme="dark"/);
   });
 
+  void it('say where they are kept: in the browser, or in the account of a signed-in person', async () => {
+    const strangers = (await running.stranger().get('/en/display')).text;
+    assert.match(strangers, /kept in this browser/);
+    assert.doesNotMatch(strangers, /kept in your account/);
+    const visitor = await running.signedIn(aigerim.iin);
+    const own = (await visitor.get('/en/display')).text;
+    assert.match(own, /kept in your account/);
+    assert.doesNotMatch(own, /kept in this browser/);
+  });
+
   void it('go back to the usual with one button', async () => {
     const visitor = await running.signedIn(aigerim.iin);
     await visitor.submit('/kk/display', { ...usual, theme: 'dark', usual: 'yes' });

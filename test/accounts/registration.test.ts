@@ -102,6 +102,23 @@ void describe('registering', () => {
     });
   }
 
+  for (const [lang, some] of [
+    ['kk', ['Абай облысы', 'Алматы қаласы', 'Алматы облысы', 'Астана қаласы', 'Шымкент қаласы']],
+    ['ru', ['Атырауская область', 'город Астана', 'Жамбылская область', 'область Абай']],
+    ['en', ['Astana', 'Karaganda Region', 'Shymkent', 'Turkistan Region']],
+  ] as const) {
+    void it(`offers regions and cities by the alphabet in ${lang}, as on the help page`, async () => {
+      for (const page of ['register', 'help']) {
+        const { text } = await running.stranger().get(`/${lang}/${page}`);
+        const offered = [...text.matchAll(/<option[^>]*value="\d+"[^>]*>([^<]+)</g)].map(
+          ([, name]) => name!,
+        );
+        const kept = offered.filter((name) => (some as readonly string[]).includes(name));
+        assert.deepEqual(kept, some, offered.join(', '));
+      }
+    });
+  }
+
   void it('says that the IIN names another date of birth', async () => {
     const { text } = await running
       .stranger()
