@@ -1,7 +1,7 @@
 // Display settings: for everybody, signed in or not.
-import { Router, type Request, type Response } from 'express';
-import type { Lang } from '../i18n/languages.ts';
+import { Router, type Response } from 'express';
 import type { Portal } from '../portal.ts';
+import { cameFrom } from '../web/came-from.ts';
 import { choice, readForm } from '../web/forms.ts';
 import { leaveNotice } from '../web/pages.ts';
 import { visitOf } from '../web/visit.ts';
@@ -16,8 +16,10 @@ export function displayRoutes({ db, clock, config, page }: Portal): Router {
   const routes = Router();
 
   routes.get('/display', (req, res) => {
-    const { lang } = visitOf(res);
-    show(res, { returnTo: safeReturnTo(req.query['return-to'], lang) ?? cameFrom(req, lang) });
+    const { lang, paths } = visitOf(res);
+    const before = safeReturnTo(cameFrom(req), lang);
+    const elsewhere = before?.startsWith(paths.display()) ? null : before;
+    show(res, { returnTo: safeReturnTo(req.query['return-to'], lang) ?? elsewhere });
   });
 
   routes.post('/display', async (req, res) => {
@@ -51,13 +53,4 @@ export function displayRoutes({ db, clock, config, page }: Portal): Router {
 function fields() {
   const options = { missing: 'forms.unknownChoice' };
   return Object.fromEntries(NAMES.map((name) => [name, choice(displayChoices[name], options)]));
-}
-
-// The page from which somebody followed the link at the top, by its Referer on our own origin.
-function cameFrom(req: Request, lang: Lang): string | null {
-  const referer = req.get('referer');
-  if (!referer || !URL.canParse(referer)) return null;
-  const from = new URL(referer);
-  const ours = from.host === req.get('host') && !/^\/\w\w\/display/.test(from.pathname);
-  return ours ? safeReturnTo(from.pathname + from.search, lang) : null;
 }

@@ -62,6 +62,7 @@ export function signInRoutes(portal: Portal, ways: SignInWays): Router {
       title: t('accounts.signIn.title'),
       methods: ways.methods.map(({ template }) => template),
       returnTo: safeReturnTo(given, lang),
+      signedOut: req.method === 'GET' && req.query['signed-out'] === 'yes',
       demoPeople,
       ...frame,
     });

@@ -1,7 +1,8 @@
 // Every failure gets a page in the reader's language, with a number to quote; never a stack trace.
 import { randomUUID } from 'node:crypto';
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
+import { cameFrom } from './came-from.ts';
 import {
   BadRequest,
   Busy,
@@ -24,8 +25,7 @@ export function errorPages(sendPage: SendPage, log: Logger): ErrorRequestHandler
   return (error: unknown, req, res, next) => {
     if (res.headersSent) return next(error);
     if (error instanceof SignInNeeded) {
-      const returnTo = req.method === 'GET' ? req.originalUrl : undefined;
-      return res.redirect(303, visitOf(res).paths.signIn({ 'return-to': returnTo }));
+      return res.redirect(303, visitOf(res).paths.signIn(wayBack(req)));
     }
     const { status, kind, reason } = kindOf(error);
     const id = randomUUID();
@@ -41,6 +41,13 @@ export function errorPages(sendPage: SendPage, log: Logger): ErrorRequestHandler
   };
 }
 
+// A form that was sent after signing out elsewhere: the page it stood on, and a word on what happened.
+// The sign-in page takes only ways back that are safe.
+function wayBack(req: Request) {
+  if (req.method === 'GET' || req.method === 'HEAD') return { 'return-to': req.originalUrl };
+  return { 'return-to': cameFrom(req), 'signed-out': 'yes' };
+}
+
 function sendError(
   sendPage: SendPage,
   res: Response,
@@ -54,7 +61,7 @@ function sendError(
 
 function kindOf(error: unknown): { status: number; kind: string; reason?: string } {
   if (error instanceof NotFound) return { status: 404, kind: 'notFound' };
-  if (error instanceof Forbidden) return { status: 403, kind: 'forbidden' };
+  if (error instanceof Forbidden) return { status: 403, kind: 'forbidden', reason: error.reason };
   if (error instanceof Conflict) return { status: 409, kind: 'conflict', reason: error.reason };
   if (error instanceof TooMany) return { status: 429, kind: 'tooMany' };
   if (error instanceof Busy || isUnavailable(error)) return { status: 503, kind: 'busy' };

@@ -47,6 +47,29 @@ void describe('signing in', () => {
     assert.equal(answer.headers.location, '/kk/account/details?a=b');
   });
 
+  void it('tells a person who was signed out in another tab, and leads back to the form', async () => {
+    const visitor = portal.stranger();
+    const { host } = new URL(portal.address);
+    const send = (referer: string) =>
+      visitor.post('/en/account/details/change', { phone: '1' }).set('Referer', referer);
+    const sent = await send(`http://${host}/en/account/details/change?a=b`);
+    assert.equal(sent.status, 303);
+    const { text } = await visitor.get(sent.headers.location!);
+    assert.match(text, /You were signed out, so the last step was not done/);
+    assert.match(text, /name="return-to" value="\/en\/account\/details\/change\?a=b"/);
+    for (const foreign of [
+      'https://evil.example/en/account',
+      `http://${host}//evil.example/`,
+      'x',
+    ]) {
+      const away = await send(foreign);
+      const page = await visitor.get(away.headers.location!);
+      assert.match(page.text, /You were signed out/);
+      assert.doesNotMatch(page.text, /name="return-to"/);
+    }
+    assert.doesNotMatch((await visitor.get('/en/sign-in')).text, /You were signed out/);
+  });
+
   void it('never leads to another site (v5.0.0-3.7.2)', async () => {
     for (const bad of ['//evil.example/kk/', 'https://evil.example', '/\\evil.example']) {
       const answer = await signIn(portal.stranger(), aigerim!.iin, password, { 'return-to': bad });
