@@ -191,6 +191,9 @@ export async function up(knex: Knex): Promise<void> {
   });
   await knex.raw('create unique index one_open_order on orders (request_id) where is_open');
   await knex.raw('create index orders_due on orders (supplier_id, due_on, id) where is_open');
+  await knex.raw(
+    'create index orders_done on orders (supplier_id, closed_on, id) where not is_open',
+  );
   await knex.raw('create index orders_by_status on orders (supplier_id, status, id)');
 }
 

@@ -80,6 +80,6 @@ function settle({ view, after, before }: Values<typeof listFields>) {
 }
 
 function placeOf(direction: Place['direction'], written: string | null): Place | null {
-  const [, dueOn, id] = PLACE.exec(written ?? '') ?? [];
-  return dueOn ? { direction, dueOn, id: Number(id) } : null;
+  const [, on, id] = PLACE.exec(written ?? '') ?? [];
+  return on ? { direction, on, id: Number(id) } : null;
 }

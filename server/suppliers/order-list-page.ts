@@ -83,7 +83,7 @@ export function neighbours({ rows, earlier, later }: OrderPage, view: View, { pa
   };
 }
 
-// Orders that are done have no due date: the day they were placed stands in, and only the id counts.
-function placeOf({ dueOn, placedOn, id }: OrderRow): string {
-  return `${dueOn ?? placedOn}_${id}`;
+// An order has a due date while it is open, and after that the day it was closed.
+function placeOf({ dueOn, closedOn, id }: OrderRow): string {
+  return `${dueOn ?? closedOn}_${id}`;
 }

@@ -21,10 +21,10 @@ const STATUSES: Record<View, readonly OrderStatus[]> = {
   done: ['delivered', 'declined', 'returned', 'cancelled'],
 };
 
-/** Next to which row a page starts. Orders that are done have no date: they go by their id, the newest first. */
+/** Next to which row a page starts. Open orders go by what is due, done ones by when they were closed, the newest first. */
 export interface Place {
   direction: 'after' | 'before';
-  dueOn: string;
+  on: string;
   id: number;
 }
 
@@ -58,8 +58,13 @@ export async function listOrders(
 ): Promise<OrderPage> {
   const backwards = place?.direction === 'before';
   const query = withDetails(inView(db, supplierId, view));
-  if (view === 'done') byId(query, place, backwards ? 'asc' : 'desc');
-  else byDueDate(query, place, backwards ? 'desc' : 'asc');
+  const newestFirst = view === 'done';
+  byDate(
+    query,
+    newestFirst ? 'orders.closed_on' : 'orders.due_on',
+    place,
+    newestFirst === backwards ? 'asc' : 'desc',
+  );
   const found: Row[] = await query.limit(PAGE_SIZE + 1);
   const more = found.length > PAGE_SIZE;
   const rows = found.slice(0, PAGE_SIZE).map(rowOf);
@@ -88,32 +93,31 @@ function inView(db: Queryable, supplierId: number, view: View): Knex.QueryBuilde
   const query = db('orders')
     .where('orders.supplier_id', supplierId)
     .whereIn('orders.status', [...STATUSES[view]]);
-  // Said as in the partial index: a bound `true` would not find it.
-  return view === 'done' ? query : query.whereRaw('orders.is_open');
+  // Said as in the partial indexes: a bound `true` would not find them.
+  return query.whereRaw(view === 'done' ? 'not orders.is_open' : 'orders.is_open');
 }
 
-function byDueDate(query: Knex.QueryBuilder, place: Place | null, order: 'asc' | 'desc'): void {
+function byDate(
+  query: Knex.QueryBuilder,
+  column: 'orders.due_on' | 'orders.closed_on',
+  place: Place | null,
+  order: 'asc' | 'desc',
+): void {
   const sign = order === 'asc' ? '>' : '<';
   if (place) {
     void query.where(
       (beyond) =>
         void beyond
-          .where('orders.due_on', sign, place.dueOn)
+          .where(column, sign, place.on)
           .orWhere(
-            (sameDay) =>
-              void sameDay.where('orders.due_on', place.dueOn).where('orders.id', sign, place.id),
+            (sameDay) => void sameDay.where(column, place.on).where('orders.id', sign, place.id),
           ),
     );
   }
   void query.orderBy([
-    { column: 'orders.due_on', order },
+    { column, order },
     { column: 'orders.id', order },
   ]);
-}
-
-function byId(query: Knex.QueryBuilder, place: Place | null, order: 'asc' | 'desc'): void {
-  if (place) void query.where('orders.id', order === 'asc' ? '>' : '<', place.id);
-  void query.orderBy('orders.id', order);
 }
 
 function withDetails(query: Knex.QueryBuilder): Knex.QueryBuilder {

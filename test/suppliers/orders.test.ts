@@ -1,6 +1,7 @@
 // The supplier's desk: orders by what is to do, only what delivery needs, and each act once.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { listOrders, PAGE_SIZE } from '../../server/suppliers/order-list.ts';
 import { iinOf } from '../support/demo-people.ts';
 import { startPortal } from '../support/portal.ts';
 import { findForm, type FormValues, type Visitor } from '../support/visitor.ts';
@@ -117,6 +118,28 @@ void test('the list goes by what is to do and what is due first, and names nobod
   for (const query of ['view=zzz', 'after=1', 'before=x', 'view=a&view=b']) {
     assert.equal((await askar.get(`/en/supplier?${query}`)).status, 422, query);
   }
+});
+
+void test('orders that are done go by the day they were closed, page by page', async () => {
+  const done: { id: number; number: string; closed_on: string | null }[] = await portal.db
+    .read('orders')
+    .where({ supplier_id: 1, is_open: false })
+    .orderBy([
+      { column: 'closed_on', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ]);
+  const all = await listOrders(portal.db.read, 1, 'done', null);
+  const ids = ({ rows }: typeof all) => rows.map(({ id }) => id);
+  assert.ok(done.length > 2 && done.every(({ closed_on }) => closed_on));
+  assert.deepEqual(
+    ids(all),
+    done.slice(0, PAGE_SIZE).map(({ id }) => id),
+  );
+  const place = { on: done[1]!.closed_on!, id: done[1]!.id };
+  const after = await listOrders(portal.db.read, 1, 'done', { direction: 'after', ...place });
+  assert.equal(ids(after)[0], done[2]!.id);
+  const before = await listOrders(portal.db.read, 1, 'done', { direction: 'before', ...place });
+  assert.deepEqual(ids(before), [done[0]!.id]);
 });
 
 void test('who gets it and where is shown while the order is open, and each look is written down', async () => {
