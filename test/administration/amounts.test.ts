@@ -245,3 +245,22 @@ void describe('a term', () => {
     });
   }
 });
+
+void describe("the desk's first page", () => {
+  void it('leads to exactly what it counts', async () => {
+    const waits = async () => {
+      const { text } = await arman.get('/en/admin');
+      const [, count] = /shown=needed">(\d+) class/.exec(text) ?? [];
+      const { text: list } = await arman.get('/en/admin/amounts?shown=needed');
+      assert.equal([...list.matchAll(/<th scope="row"/g)].length, Number(count ?? 0));
+      return { text, count: Number(count ?? 0) };
+    };
+    const { count, text } = await waits();
+    assert.match(text, /\/en\/admin\/holidays\?year=2027"/);
+    await portal.db
+      .write('products')
+      .update({ status: 'withdrawn' })
+      .where({ status: 'published' });
+    assert.ok(count > (await waits()).count);
+  });
+});

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
+import { formats } from '../../server/i18n/formats.ts';
 import { startPortal } from '../support/portal.ts';
 import {
   AIGERIM,
@@ -211,10 +212,13 @@ void describe('the audit log', () => {
     mkdirSync(folder, { recursive: true });
     writeFileSync(
       path.join(folder, '9999-1.eml'),
-      'To: a@example.kz\r\nSubject: =?UTF-8?B?0KHRi9C90LDSmw==?=\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n=D0=96=D0=BE=D0=BB =\r\n<b>ok</b>',
+      'To: a@example.kz\r\nDate: Mon, 23 Nov 2026 05:46:18 +0000\r\nSubject: =?UTF-8?B?0KHRi9C90LDSmw==?=\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n=D0=96=D0=BE=D0=BB =\r\n<b>ok</b>',
     );
     const { visitor } = await open('');
-    assert.match((await visitor.get('/kk/admin/mail')).text, /Сынақ/);
+    const list = (await visitor.get('/kk/admin/mail')).text;
+    assert.match(list, /Сынақ/);
+    assert.ok(list.includes(formats.kk.dateTime('2026-11-23T05:46:18.000Z')));
+    assert.doesNotMatch(list, /\+0000/);
     const { text } = await visitor.get('/kk/admin/mail/9999-1.eml');
     assert.match(text, /Жол &lt;b&gt;ok/);
   });

@@ -18,6 +18,7 @@ import { pageOf } from '../list-in-memory.ts';
 import { listFrame, readFilter, searchText } from '../list-page.ts';
 import { hasEnded, inForceOn, isFuture } from '../timeline.ts';
 import { AMOUNT_STATUSES, amountFields, correctionFields } from './forms.ts';
+import { classesWithoutAmount } from './needed.ts';
 import {
   correctAmount,
   findAmount,
@@ -27,7 +28,7 @@ import {
   type Amount,
 } from './store.ts';
 
-const SHOWN = ['missing', 'proposed', 'confirmed', 'demo', 'coming'] as const;
+const SHOWN = ['needed', 'missing', 'proposed', 'confirmed', 'demo', 'coming'] as const;
 
 export function amountRoutes(portal: Portal): Router {
   const { db, page } = portal;
@@ -45,10 +46,11 @@ export function amountRoutes(portal: Portal): Router {
       req.query,
     );
     const { q, shown, after } = filter.values;
+    const needed = await classesWithoutAmount(db.read, on);
     const lines = (await readLines(on)).filter(
       (line) =>
         (!q || fold(`${line.code} ${Object.values(line.names).join(' ')}`).includes(fold(q))) &&
-        (!shown || isShown(line, shown)),
+        (!shown || (shown === 'needed' ? needed.has(line.code) : isShown(line, shown))),
     );
     page(res, 'administration/amounts/list', {
       title: t('administration.list.amounts'),
@@ -207,7 +209,7 @@ interface Line extends AidClass {
   coming: Amount | null;
 }
 
-function isShown(line: Line, shown: (typeof SHOWN)[number]): boolean {
+function isShown(line: Line, shown: Exclude<(typeof SHOWN)[number], 'needed'>): boolean {
   if (shown === 'missing') return !line.now && line.inherited === null;
   if (shown === 'coming') return line.coming !== null;
   return line.now?.status === shown;

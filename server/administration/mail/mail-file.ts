@@ -3,7 +3,8 @@
 export interface Mail {
   subject: string;
   to: string;
-  date: string;
+  /** The instant; null where the message does not say it. */
+  at: string | null;
   text: string;
 }
 
@@ -14,9 +15,14 @@ export function readMail(source: string): Mail {
   return {
     subject: field('subject'),
     to: field('to'),
-    date: headers.get('date') ?? '',
+    at: instantOf(headers.get('date')),
     text: textOf(headers, body),
   };
+}
+
+function instantOf(date: string | undefined): string | null {
+  const time = Date.parse(date ?? '');
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
 }
 
 function split(source: string): { headers: Map<string, string>; body: string } {
