@@ -108,14 +108,11 @@ async function measure(
 }
 
 async function drive(server: Server, address: string, headers: Record<string, string>) {
-  const run = (duration: number) =>
-    autocannon({
-      url: server.address + address,
-      connections: 8,
-      duration,
-      headers,
-      idReplacement: address.includes(NEW),
-    });
+  const run = (duration: number) => {
+    const url = server.address + address;
+    const load = { url, connections: 8, duration, headers, idReplacement: url.includes(NEW) };
+    return autocannon(load);
+  };
   await run(2); // compilers and caches warm up
   const before = await server.usage();
   const { requests, latency, non2xx, errors } = await run(seconds);
