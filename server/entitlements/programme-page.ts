@@ -71,6 +71,10 @@ function whatToDo(entitlement: Entitlement, { visit, classes, day, mayAct }: Aro
   const why = whyNot(entitlement, day);
   if (request) {
     const draft = request.status === 'draft';
+    const inTime = daysLeft(entitlement, day) >= 0;
+    if (!draft && mayAct && entitlement.free > 0 && inTime) {
+      sentences.push(t('entitlements.nextLater'));
+    }
     const link = draft
       ? { text: t('entitlements.openDraft'), href: paths.requestDraft(request.reference) }
       : {

@@ -55,6 +55,7 @@ export function entitlementRoutes({ db, clock, page }: Portal): Router {
       choosing,
       { classes, on: day },
     );
+    const own = person.relation === 'self';
     const className = entitlement.className[lang];
     const hindrance = person.relation === 'see' ? 'see-only' : whyNot(entitlement, day);
     page(res, 'entitlements/choose', {
@@ -62,11 +63,11 @@ export function entitlementRoutes({ db, clock, page }: Portal): Router {
       breadcrumbs: [
         { text: t('layout.account'), href: paths.account() },
         {
-          text: t('layout.programme'),
+          text: own ? t('layout.programme') : t('entitlements.titleFor', { name: person.name }),
           href: paths.programme({ person: people.length > 1 ? person.applicantId : null }),
         },
       ],
-      person: people.length > 1 ? person.name : null,
+      person: own && people.length < 2 ? null : person.name,
       region: regions.find(({ code }) => code === person.regionCode)?.names[lang] ?? '',
       entitlement,
       hindrance,

@@ -104,6 +104,8 @@ void test('a mother opens the programme of her child', async () => {
   const madina = await portal.signedIn(iinOf('madina'));
   const page = await madina.get('/en/account/programme');
   assert.match(page.text, /Rehabilitation programme: Әлихан/);
+  const line = /href="(\/en\/account\/programme\/\d+)"/.exec(page.text)?.[1];
+  assert.match((await madina.get(line!)).text, /govuk-caption-xl">For: Әлихан/);
 });
 
 void test('who represents several people picks the person first', async () => {
