@@ -109,11 +109,7 @@ export function startRoutes(portal: Portal): Router {
         lead: lines.length ? t('requests-pages.new.noneLead') : t('requests-pages.new.noProgramme'),
         back: { text: t('requests-pages.new.back'), href: backHref },
         chosen,
-        lines: lines.map((line) => ({
-          text: lineText(line, res),
-          why: t(`requests.refused.${line.why}`),
-          link: liveLink(line, res),
-        })),
+        lines: byReason(lines, res),
         steps: lines.length
           ? [
               { text: t('requests-pages.new.toProgramme'), href: paths.programme() },
@@ -145,6 +141,26 @@ export function startRoutes(portal: Portal): Router {
   return routes;
 }
 
+// A reason that several lines share is said once; where there is a way on, each line has its own.
+function byReason(lines: LineFor[], res: Response) {
+  const { t } = visitOf(res);
+  const reasons = new Map<string, { names: string[]; why: string; link: Link | null }>();
+  for (const line of lines) {
+    const link = liveLink(line, res);
+    const why = t(`requests.refused.${line.why}`);
+    const key = `${line.why} ${link?.href ?? ''}`;
+    const reason = reasons.get(key) ?? { names: [], why, link };
+    reason.names.push(lineText(line, res));
+    reasons.set(key, reason);
+  }
+  return [...reasons.values()].map(({ names, ...rest }) => ({ text: names.join('; '), ...rest }));
+}
+
+interface Link {
+  text: string;
+  href: string;
+}
+
 function lineText({ entitlement, programmeNumber, person }: LineFor, res: Response): string {
   const { t, lang } = visitOf(res);
   const line = { name: entitlement.className[lang], number: programmeNumber };
@@ -153,7 +169,7 @@ function lineText({ entitlement, programmeNumber, person }: LineFor, res: Respon
     : t('requests-pages.new.lineFor', { ...line, person: person.name });
 }
 
-function liveLink({ entitlement, why }: LineFor, res: Response) {
+function liveLink({ entitlement, why }: LineFor, res: Response): Link | null {
   const { t, paths } = visitOf(res);
   if (why !== 'live-request-exists' || !entitlement.request) return null;
   const { reference, status } = entitlement.request;
