@@ -17,38 +17,57 @@ const MINUTE = 60_000;
 
 /** Tells every story. Acts carry fixed keys: told again after an interruption, each still happens once. */
 export async function seedDemoRequests(means: DemoMeans, now: Date): Promise<void> {
-  const last = stories.at(-1)!;
+  const steps = inOrderOfTime(now);
   const told: unknown = await means.db
     .read('request_events')
-    .where({ act_key: keyOf(last, last.steps.length - 1) })
+    .where({ act_key: steps.at(-1)!.key })
     .first('id');
   if (told) return;
   const readers = new Map<string, Reader>();
-  for (const story of stories) await tell(means, story, now, readers);
+  const references = new Map<Story, string>();
+  for (const step of steps) {
+    references.set(step.story, await tell(means, step, references.get(step.story) ?? '', readers));
+  }
   await requests.runDeadlines(means, now);
+}
+
+interface Telling {
+  story: Story;
+  step: Step;
+  key: string;
+  at: Date;
+}
+
+// All stories at once, as days went by: what was written later has the later number.
+function inOrderOfTime(now: Date): Telling[] {
+  const steps = stories.flatMap((story) =>
+    story.steps.map((step, place) => ({
+      story,
+      step,
+      key: keyOf(story, place),
+      at: new Date(now.getTime() - step.daysAgo * DAY + place * 7 * MINUTE - 120 * MINUTE),
+    })),
+  );
+  return steps.toSorted((one, other) => one.at.getTime() - other.at.getTime());
 }
 
 async function tell(
   means: DemoMeans,
-  story: Story,
-  now: Date,
+  { story, step, key, at }: Telling,
+  reference: string,
   readers: Map<string, Reader>,
-): Promise<void> {
-  let reference = '';
-  for (const [at, step] of story.steps.entries()) {
-    const who = step.by ?? story.by ?? story.for;
-    const by = readers.get(who) ?? (await readerOf(means, who));
-    readers.set(who, by);
-    const moment = new Date(now.getTime() - step.daysAgo * DAY + at * 7 * MINUTE - 120 * MINUTE);
-    const result =
-      step.act === 'start'
-        ? await start(means, story, { by, at: moment, key: keyOf(story, at) })
-        : await act(means, step, { by, at: moment, reference, key: keyOf(story, at) });
-    if (!result.done) {
-      throw new Error(`${story.for}, ${story.aidClass}: ${step.act} was refused: ${result.reason}`);
-    }
-    ({ reference } = result);
+): Promise<string> {
+  const who = step.by ?? story.by ?? story.for;
+  const by = readers.get(who) ?? (await readerOf(means, who));
+  readers.set(who, by);
+  const result =
+    step.act === 'start'
+      ? await start(means, story, { by, at, key })
+      : await act(means, step, { by, at, reference, key });
+  if (!result.done) {
+    throw new Error(`${story.for}, ${story.aidClass}: ${step.act} was refused: ${result.reason}`);
   }
+  return result.reference;
 }
 
 async function start(
