@@ -43,6 +43,6 @@ export async function requestToActOn(
   res: Response,
 ): Promise<AidRequest> {
   const { request, relation } = await ownRequest(portal, req, res);
-  if (relation === 'see') throw new Forbidden();
+  if (relation === 'see') throw new Forbidden('requests.refused.see-only');
   return request;
 }

@@ -35,7 +35,7 @@ export function lineOf(
     classCode: chosenOf(request, visit).classCode,
     title: titleOf(request, visit),
     person: several ? person.name : null,
-    ...statusOf(request, visit),
+    ...statusOf(request, visit, person.relation),
     since,
     next,
     action: action && !action.quiet ? action : null,
@@ -67,7 +67,7 @@ export function requestPage(known: Known, visit: Visit, today: Today) {
     title: titleOf(request, visit),
     reference: request.reference,
     person: request.applicant.name,
-    ...statusOf(request, visit),
+    ...statusOf(request, visit, relation),
     seeOnly: !mayAct,
     next: next && {
       title: next.title,

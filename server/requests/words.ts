@@ -1,4 +1,5 @@
 // A request in the words of the people whose it is: status, who has it, the next date, what they can do.
+import type { Relation } from '../applicants/access.ts';
 import type { Office } from '../applicants/offices.ts';
 import { dueFrom } from '../calendar/due.ts';
 import type { Holidays } from '../calendar/working-days.ts';
@@ -7,12 +8,20 @@ import type { AidRequest } from './aid-request.ts';
 import { holderOf, mayMove, type Act } from './lifecycle.ts';
 import { toneOf } from './tones.ts';
 
-/** The status as a tag and as a sentence. */
-export function statusOf({ status }: Pick<AidRequest, 'status'>, { t }: Visit) {
+/** The status as a tag and as a sentence. Whoever may only look is not spoken to as the one who acts. */
+export function statusOf(
+  { status }: Pick<AidRequest, 'status'>,
+  { t }: Visit,
+  relation: Relation = 'self',
+) {
+  const seeOnly = relation === 'see';
+  const holder = holderOf(status) ?? 'nobody';
+  // While nothing is to do the words are the status's own.
+  const own = `requests.holder.${seeOnly ? 'staff.' : ''}${status}`;
   return {
     tag: { text: t(`requests.status.${status}.tag`), tone: toneOf(status) },
-    sentence: t(`requests.status.${status}.applicant`),
-    holder: t(`requests.holder.${holderOf(status) ?? 'nobody'}`),
+    sentence: t(`requests.status.${status}.${seeOnly ? 'caseworker' : 'applicant'}`),
+    holder: t.has(own) ? t(own) : t(`requests.holder.${seeOnly ? 'staff.' : ''}${holder}`),
   };
 }
 

@@ -3,8 +3,14 @@
 /** There is no such page or record, or it is not this reader's. Answers 404. */
 export class NotFound extends Error {}
 
-/** The reader is signed in, but this is not theirs to see or do. Answers 403. */
-export class Forbidden extends Error {}
+/** The reader is signed in, but this is not theirs to see or do. Answers 403; `reason` is a message key. */
+export class Forbidden extends Error {
+  readonly reason: string;
+  constructor(reason = 'errors.forbidden.text') {
+    super(reason);
+    this.reason = reason;
+  }
+}
 
 /** Nobody is signed in: answers with the way to the sign-in page and back. */
 export class SignInNeeded extends Error {}

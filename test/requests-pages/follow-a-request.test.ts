@@ -108,6 +108,12 @@ void test('an organisation that may only look sees the request, but no act', asy
   const page = await dana.get(`/en/requests/${reference}`);
   assert.equal(page.status, 200);
   assert.match(page.text, /You may look at this request but not act/);
+  assert.match(page.text, /Waiting for the applicant’s answer/);
+  assert.match(page.text, /With the applicant/);
+  assert.doesNotMatch(page.text, /Now with you|Until you answer/);
+  const act = await dana.get(`/en/requests/${reference}/answer`);
+  assert.equal(act.status, 403);
+  assert.match(act.text, /You may only look at this request/);
   assert.doesNotMatch(page.text, new RegExp(`${reference}/(answer|withdrawal)`));
   assert.doesNotMatch((await dana.get('/en/requests')).text, /Answer the question/);
   for (const act of ['answer', 'withdrawal', 'receipt', 'choice', 'draft', 'check']) {

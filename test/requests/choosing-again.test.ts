@@ -136,6 +136,11 @@ void describe('who is told', async () => {
     assert.deepEqual(await told(reference, 'order.dispatched'), idsOf(aigerim, mother));
   });
 
+  void test('a question goes to those who may answer it', async () => {
+    const reference = await inStatus('awaiting_applicant');
+    assert.deepEqual(await told(reference, 'request.question_asked'), idsOf(aigerim, mother));
+  });
+
   void test('the family hears of an appeal, and of what became of it', async () => {
     const [granted, rejected] = [await inStatus('appealed'), await inStatus('appealed')];
     await all.grantAppeal({ by: dmitri, reference: granted });

@@ -39,6 +39,7 @@ export async function askQuestion(
           eventKey,
           at,
           values: (_, format) => ({ date: format.date(answerBy), text: order.text }),
+          onlyWhoAct: true,
         }),
     };
   });

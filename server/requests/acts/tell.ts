@@ -15,7 +15,7 @@ interface Telling {
   eventKey: string;
   at: Date;
   values?: Values;
-  /** Not for those who may only look on. */
+  /** Not for those who may only look on: it asks for an act. */
   onlyWhoAct?: boolean;
 }
 
