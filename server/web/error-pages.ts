@@ -25,7 +25,8 @@ export function errorPages(sendPage: SendPage, log: Logger): ErrorRequestHandler
   return (error: unknown, req, res, next) => {
     if (res.headersSent) return next(error);
     if (error instanceof SignInNeeded) {
-      return res.redirect(303, visitOf(res).paths.signIn(wayBack(req)));
+      const { paths } = visitOf(res);
+      return res.redirect(303, paths.signIn(wayBack(req, paths.signIn())));
     }
     const { status, kind, reason } = kindOf(error);
     const id = randomUUID();
@@ -43,8 +44,9 @@ export function errorPages(sendPage: SendPage, log: Logger): ErrorRequestHandler
 
 // A form that was sent after signing out elsewhere: the page it stood on, and a word on what happened.
 // The sign-in page takes only ways back that are safe.
-function wayBack(req: Request) {
+function wayBack(req: Request, signIn: string) {
   if (req.method === 'GET' || req.method === 'HEAD') return { 'return-to': req.originalUrl };
+  if (req.originalUrl.startsWith(signIn)) return {}; // a later step of signing in: nobody was signed in yet
   return { 'return-to': cameFrom(req), 'signed-out': 'yes' };
 }
 
