@@ -60,6 +60,7 @@ function pathsIn(lang: Lang) {
     requestSubmission: (reference: string) => `${request(reference)}/submission`,
     requestAnswer: (reference: string) => `${request(reference)}/answer`,
     requestWithdrawal: (reference: string) => `${request(reference)}/withdrawal`,
+    requestAppeal: (reference: string) => `${request(reference)}/appeal`,
     requestChoice: (reference: string, query?: Query) =>
       `${request(reference)}/choice${queryString(query)}`,
     requestReceipt: (reference: string) => `${request(reference)}/receipt`,
@@ -76,6 +77,7 @@ function pathsIn(lang: Lang) {
     caseApproval: (reference: string, query?: Query) => casePart(reference, 'approval', query),
     caseRefusal: (reference: string, query?: Query) => casePart(reference, 'refusal', query),
     caseConsent: (reference: string, query?: Query) => casePart(reference, 'consent', query),
+    caseAppeal: (reference: string, query?: Query) => casePart(reference, 'appeal', query),
     caseReceipt: (reference: string, query?: Query) => casePart(reference, 'receipt', query),
     caseNote: (reference: string) => `${caseFile(reference)}/note`,
 

@@ -1,6 +1,7 @@
 // The caseworker's desk: the queue of the office, and one page to decide each case.
 import { Router } from 'express';
 import type { Portal } from '../portal.ts';
+import { appealRoutes } from './appeal-routes.ts';
 import { approvalRoutes } from './approval-routes.ts';
 import { assignmentRoutes } from './assignment-routes.ts';
 import { caseRoutes } from './case-routes.ts';
@@ -17,6 +18,7 @@ export function caseworkRoutes(portal: Portal): Router {
   routes.use(questionRoutes(portal));
   routes.use(approvalRoutes(portal));
   routes.use(refusalRoutes(portal));
+  routes.use(appealRoutes(portal));
   routes.use(receiptRoutes(portal));
   return routes;
 }

@@ -9,7 +9,16 @@ import { holderOf } from './lifecycle.ts';
 import type { OpenOrder } from './orders.ts';
 import type { Decision, Event, Question } from './story.ts';
 import { deliveryRows } from './summary.ts';
-import { actionsOf, chosenOf, nextDateOf, officeWords, statusOf, titleOf } from './words.ts';
+import { mayAppeal } from './appealing.ts';
+import {
+  actionsOf,
+  chosenOf,
+  explanationOf,
+  nextDateOf,
+  officeWords,
+  statusOf,
+  titleOf,
+} from './words.ts';
 
 interface Today {
   day: string;
@@ -24,7 +33,7 @@ export function lineOf(
 ) {
   const { t, paths, format } = visit;
   const next = nextDateOf(request, visit, today);
-  const [action] = person.relation === 'see' ? [] : actionsOf(request, visit);
+  const [action] = person.relation === 'see' ? [] : actionsOf(request, visit, today.day);
   const since = request.submittedAt
     ? `${t('requests-pages.list.submitted')} ${format.date(request.submittedAt)}`
     : `${t('requests-pages.list.started')} ${format.date(request.startedAt)}`;
@@ -80,7 +89,7 @@ export function requestPage(known: Known, visit: Visit, today: Today) {
           ? 'waiting'
           : 'info',
     },
-    actions: mayAct ? actionsOf(request, visit) : [],
+    actions: mayAct ? actionsOf(request, visit, today.day) : [],
     codeHref: mayAct ? known.codeHref : null,
     decision: known.decision && decisionOf(known.decision, known, visit, today),
     chosen: { ...chosenOf(request, visit), linkText: t('requests-pages.openProduct') },
@@ -98,21 +107,28 @@ export function requestPage(known: Known, visit: Visit, today: Today) {
   };
 }
 
-function decisionOf(decision: Decision, { request, office }: Known, visit: Visit, { day }: Today) {
-  const { t, lang, format } = visit;
+function decisionOf(
+  decision: Decision,
+  { request, relation, office }: Known,
+  visit: Visit,
+  { day }: Today,
+) {
+  const { t, lang, format, paths } = visit;
   const date = format.date(decision.decidedAt);
-  const isOpen = request.status === 'refused' && request.dueOn;
   const until = format.date(request.dueOn);
-  const appeal = isOpen
-    ? request.dueOn! >= day
-      ? t('requests-pages.show.appealText', { date: until, ...officeWords(office, visit) })
-      : t('requests-pages.show.appealPast', { date: until })
-    : null;
+  const isOpen = mayAppeal(request, day);
+  const appeal =
+    request.status === 'refused' && request.dueOn
+      ? isOpen
+        ? t('requests-pages.show.appealText', { date: until, ...officeWords(office, visit) })
+        : t('requests-pages.show.appealPast', { date: until })
+      : null;
   return {
     text: t(`requests-pages.show.${decision.kind}`, { date }),
     reason: decision.reason?.names[lang] ?? null,
-    explanation: decision.explanation ?? decision.reason?.explanations[lang] ?? null,
+    explanation: explanationOf(decision, visit),
     appeal,
+    appealHref: isOpen && relation !== 'see' ? paths.requestAppeal(request.reference) : null,
   };
 }
 

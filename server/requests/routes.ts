@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import type { Portal } from '../portal.ts';
 import { answerRoutes } from './answer-routes.ts';
+import { appealRoutes } from './appeal-routes.ts';
 import { choiceRoutes } from './choice-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { canonicalReference } from './own-request.ts';
@@ -20,6 +21,7 @@ export function requestRoutes(portal: Portal): Router {
   routes.use(choiceRoutes(portal)); // …/choice
   routes.use(answerRoutes(portal)); // …/answer
   routes.use(withdrawalRoutes(portal)); // …/withdrawal
+  routes.use(appealRoutes(portal)); // …/appeal
   routes.use(receiptRoutes(portal)); // …/receipt
   routes.use(showRoutes(portal)); // /requests, /requests/:reference
   return routes;

@@ -5,7 +5,9 @@ import { dueFrom } from '../calendar/due.ts';
 import type { Holidays } from '../calendar/working-days.ts';
 import type { Visit } from '../web/visit.ts';
 import type { AidRequest } from './aid-request.ts';
+import { mayAppeal } from './appealing.ts';
 import { holderOf, mayMove, type Act } from './lifecycle.ts';
+import type { Decision } from './story.ts';
 import { toneOf } from './tones.ts';
 
 /** The status as a tag and as a sentence. Whoever may only look is not spoken to as the one who acts. */
@@ -50,7 +52,8 @@ export interface Action {
 }
 
 /** What a person may do with a request, what is asked of them first. */
-export function actionsOf({ reference, status }: AidRequest, { t, paths }: Visit): Action[] {
+export function actionsOf(request: AidRequest, { t, paths }: Visit, day: string): Action[] {
+  const { reference, status } = request;
   const may = (act: Act) =>
     mayMove(act, status, 'applicant') || mayMove(act, status, 'representative');
   const actions: Action[] = [];
@@ -65,6 +68,10 @@ export function actionsOf({ reference, status }: AidRequest, { t, paths }: Visit
   }
   if (may('receipt')) {
     actions.push({ text: t('requests-pages.act.receipt'), href: paths.requestReceipt(reference) });
+  }
+  if (mayAppeal(request, day)) {
+    const href = paths.requestAppeal(reference);
+    actions.push({ text: t('requests-pages.act.appeal'), href, quiet: true });
   }
   if (may('discard')) {
     const href = paths.requestDeletion(reference);
@@ -95,6 +102,11 @@ export function chosenOf(request: AidRequest, { t, lang, paths }: Visit) {
 /** How a request is called in lists and headings: its product, else the class of aid. */
 export function titleOf({ product, aidClass }: AidRequest, { lang }: Visit): string {
   return (product?.names ?? aidClass.names)[lang];
+}
+
+/** Why it was decided so: the caseworker's own sentence, else the one that belongs to the reason. */
+export function explanationOf({ explanation, reason }: Decision, { lang }: Visit): string | null {
+  return explanation ?? reason?.explanations[lang] ?? null;
 }
 
 /** The way back from a page of an act: to the draft, or to the request. */

@@ -90,6 +90,8 @@ export const matrix: Record<string, Answers> = {
   'POST /:lang/requests/:reference/answer': of({ owner: 422, seer: 403 }, 404),
   'GET /:lang/requests/:reference/withdrawal': of({ owner: 200, seer: 403 }, 404),
   'POST /:lang/requests/:reference/withdrawal': of({ owner: 422, seer: 403 }, 404),
+  'GET /:lang/requests/:reference/appeal': of({ owner: 409, seer: 403 }, 404),
+  'POST /:lang/requests/:reference/appeal': of({ owner: 422, seer: 403 }, 404),
   'GET /:lang/requests/:reference/receipt': of({ owner: 409, seer: 403 }, 404),
   'POST /:lang/requests/:reference/receipt': of({ owner: 422, seer: 403 }, 404),
   'GET /:lang/requests': of({ owner: 200, other: 200, seer: 200, representative: 200 }, 403),
@@ -159,6 +161,14 @@ export const matrix: Record<string, Answers> = {
     403,
   ),
   'POST /:lang/casework/requests/:reference/refusal': of(
+    { caseworker: 422, elsewhere: 404, lead: 422 },
+    403,
+  ),
+  'GET /:lang/casework/requests/:reference/appeal': of(
+    { caseworker: 409, elsewhere: 404, lead: 409 },
+    403,
+  ),
+  'POST /:lang/casework/requests/:reference/appeal': of(
     { caseworker: 422, elsewhere: 404, lead: 422 },
     403,
   ),
