@@ -48,11 +48,14 @@ async function run(args: string[]): Promise<string> {
       'given-name': { type: 'string' },
       email: { type: 'string' },
       language: { type: 'string', default: 'kk' },
+      help: { type: 'boolean', default: false },
     },
   });
+  const { help, ...given } = values;
+  if (help) return USAGE;
   const [command, iin] = positionals;
-  if (command === 'create') return create(values);
-  if (command === 'disable') return disable(iin ?? values.iin);
+  if (command === 'create') return create(given);
+  if (command === 'disable') return disable(iin ?? given.iin);
   throw new Refused(USAGE);
 }
 
