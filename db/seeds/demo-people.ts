@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { addCalendarDays, addMonths } from '../../server/calendar/dates.ts';
 import { dayOf } from '../../server/calendar/today.ts';
-import { fold } from '../../server/catalogue/fold.ts';
+import { fold } from '../../server/i18n/fold.ts';
 import { hashPassword } from '../../server/accounts/passwords.ts';
 import type { Role } from '../../server/accounts/reader.ts';
 import type { Lang, Names } from '../../server/i18n/languages.ts';

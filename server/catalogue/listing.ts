@@ -4,7 +4,7 @@ import type { Queryable } from '../database.ts';
 import { LANGUAGES } from '../i18n/languages.ts';
 import { sortKey } from '../i18n/sort-keys.ts';
 import { readClassTree, type ClassTree } from './class-tree.ts';
-import { foldedWords } from './fold.ts';
+import { foldedWords } from '../i18n/fold.ts';
 import { groupedBy } from './grouped-by.ts';
 import { amountFor, guaranteedAmountsOn } from './guaranteed-amounts.ts';
 import { offersInForce } from './offers-in-force.ts';

@@ -1,4 +1,4 @@
-import { foldedWords } from './fold.ts';
+import { foldedWords } from '../i18n/fold.ts';
 
 const MOST_TERMS = 8;
 

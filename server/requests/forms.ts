@@ -144,3 +144,9 @@ function intact<T>(read: Outcome<T>): T {
   if ('problems' in read) throw new BadRequest(DAMAGED);
   return read.values;
 }
+
+/** Why the person does not agree with a refusal. */
+export function readAppeal(body: unknown) {
+  const missing = 'requests-pages.appeal.missing';
+  return readForm({ note: text({ missing, max: 2000, lines: true }) }, body);
+}

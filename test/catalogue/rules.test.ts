@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sharesOf } from '../../server/catalogue/co-payment.ts';
 import { readCursor, writeCursor } from '../../server/catalogue/cursor.ts';
-import { foldedWords } from '../../server/catalogue/fold.ts';
+import { foldedWords } from '../../server/i18n/fold.ts';
 import { amountFor } from '../../server/catalogue/guaranteed-amounts.ts';
 import { countryName } from '../../server/catalogue/product-page.ts';
 import { searchTerms } from '../../server/catalogue/search-terms.ts';

@@ -1,6 +1,7 @@
 // Objecting to a refusal, and what another caseworker makes of it.
 import { isDuplicate } from '../../database.ts';
 import { findEntitlement, release, reserve } from '../../entitlements/entitlements.ts';
+import { mayAppeal } from '../appealing.ts';
 import { dueOn } from '../deadlines.ts';
 import { perform, refused, type Means, type Order, type Result, type Scene } from './perform.ts';
 import { tellFamily } from './tell.ts';
@@ -13,7 +14,7 @@ export async function appealRefusal(
   try {
     return await perform(means, 'appeal', order, async ({ trx, request, at, day }) => {
       // No date is left after an appeal was decided: it is heard once.
-      if (request.dueOn === null || request.dueOn < day) return refused('wrong-state');
+      if (!mayAppeal(request, day)) return refused('wrong-state');
       const entitlement = (await findEntitlement(trx, request.entitlementId))!;
       if (entitlement.request) return refused('live-request-exists');
       if (!(await reserve(trx, request.entitlementId, request.quantity))) {
