@@ -77,7 +77,7 @@ export async function build() {
   for (const [weight, font] of Object.entries(fonts))
     fontUrls[weight] = await emit(`golos-${weight}.woff2`, font);
   await Promise.all([
-    compileStyles(fontUrls).then((css) => emit('app.css', css)),
+    ...styleSheets().map(async (name) => emit(`${name}.css`, await compileStyles(name, fontUrls))),
     ...scripts.map(({ file, contents }) =>
       emit(file.startsWith('app.') ? 'app.js' : file, contents, file),
     ),
@@ -124,9 +124,16 @@ function filesBelow(folder) {
     .toSorted();
 }
 
-async function compileStyles(fonts) {
+/** `app` is every page's; a page may name others beside it. Parts begin with an underscore. */
+function styleSheets() {
+  return filesBelow('public/styles')
+    .map((file) => path.basename(file, '.scss'))
+    .filter((name) => !name.startsWith('_'));
+}
+
+async function compileStyles(name, fonts) {
   const sass = await import('sass');
-  const { css } = sass.compile(path.join(root, 'public/styles/app.scss'), {
+  const { css } = sass.compile(path.join(root, 'public/styles', `${name}.scss`), {
     loadPaths: [path.join(root, 'node_modules')],
     style: 'compressed',
     charset: false,

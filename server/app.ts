@@ -10,13 +10,19 @@ import { pictureRoutes } from './catalogue/pictures.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { caseworkRoutes } from './casework/routes.ts';
 import { entitlementRoutes } from './entitlements/routes.ts';
+import { experienceRoutes } from './experiences/routes.ts';
+import { guideRoutes } from './guide/routes.ts';
+import { importRoutes } from './imports/routes.ts';
 import { informationRoutes } from './information/routes.ts';
 import { LANGUAGES } from './i18n/languages.ts';
+import { measureRoutes } from './measures/routes.ts';
 import { inboxRoutes } from './notifications/routes.ts';
 import { healthRoutes } from './operations/health.ts';
 import { requestLog } from './operations/request-log.ts';
+import { openDataRoutes } from './open-data/routes.ts';
 import type { Portal } from './portal.ts';
 import { requestRoutes } from './requests/routes.ts';
+import { shortlistRoutes } from './shortlists/routes.ts';
 import { supplierRoutes } from './suppliers/routes.ts';
 import type { Assets } from './web/assets.ts';
 import { checkCsrf, sameOriginOnly } from './web/csrf.ts';
@@ -42,6 +48,7 @@ export function createApp(portal: Portal, assets: Assets): Express {
   app.use(healthRoutes(portal));
   app.use(pictureRoutes(portal));
   app.use(compression({ level: 5 }));
+  app.use(openDataRoutes(portal)); // /api/v1, /sitemap.xml, /robots.txt: no session, no language
   app.use(sameOriginOnly);
   app.use(sessions(db, config, clock));
   app.use(startVisit(db, texts));
@@ -51,13 +58,18 @@ export function createApp(portal: Portal, assets: Assets): Express {
   app.get('/', toOwnLanguage);
   const pages = Router();
   pages.use(informationRoutes(portal)); // home, help, accessibility, privacy, cookies
-  pages.use(catalogueRoutes(portal)); // /aids
+  pages.use(guideRoutes(portal)); // /guide
+  pages.use(measureRoutes(portal)); // /measures
+  pages.use(shortlistRoutes(portal)); // /compare, /shortlist
+  pages.use(catalogueRoutes(portal, [])); // /aids; what other slices bring to the product page
   pages.use(accountRoutes(portal)); // /sign-in, /sign-out, /account, /account/password, /display
   pages.use(applicantRoutes(portal)); // /register, /welcome, /account/details
   pages.use(entitlementRoutes(portal)); // /account/programme
   pages.use(inboxRoutes(portal)); // /account/messages
   pages.use(requestRoutes(portal)); // /requests
+  pages.use(experienceRoutes(portal)); // /requests/…/experience, /admin/experiences
   pages.use(caseworkRoutes(portal)); // /casework
+  pages.use(importRoutes(portal)); // /supplier/imports, /admin/imports
   pages.use(supplierRoutes(portal)); // /supplier
   pages.use(adminRoutes(portal)); // /admin
   for (const lang of LANGUAGES) app.use(`/${lang}`, pages);

@@ -25,7 +25,23 @@ function pathsIn(lang: Lang) {
     aids: (query?: Query) => at('/aids', query),
     families: () => at('/aids/families'),
     aid: (slug: string, query?: Query) => at(`/aids/${slug}`, query),
+    aidClass: (code: string) => at(`/aids/classes/${code}`), // a kind of aid in plain words
+    priorityAids: () => at('/aids/priority'), // the WHO list
+    suggestions: (query?: Query) => at('/aids/suggestions', query),
+    missing: (query?: Query) => at('/aids/missing', query),
+    news: () => at('/aids/news.atom'),
     picture: (file: string) => `/files/pictures/${file}`,
+
+    // Choosing: guided, measured, compared, kept
+    guide: () => at('/guide'),
+    guideFamily: (family: string) => at(`/guide/${family}`),
+    guideQuestion: (family: string, question: string) => at(`/guide/${family}/${question}`),
+    guideResult: (family: string, query?: Query) => at(`/guide/${family}/result`, query),
+    measures: () => at('/measures'),
+    measureSheet: (family: string) => at(`/measures/${family}`),
+    compare: (query?: Query) => at('/compare', query),
+    shortlist: (query?: Query) => at('/shortlist', query),
+    sharedShortlist: (code: string) => at(`/shortlist/${code}`),
 
     // Words about the portal
     help: () => at('/help'),

@@ -127,6 +127,8 @@ interface AttributeRow {
   key: string;
   kind: string;
   unit: string | null;
+  section: string;
+  step: number | null;
   required: boolean;
   filterable: boolean;
   name: Names;
@@ -135,11 +137,13 @@ interface AttributeRow {
 }
 
 function definitionRow(attribute: AttributeRow, position: number) {
-  const { aidClass, key, kind, unit, required, filterable, name, help } = attribute;
+  const { aidClass, key, kind, unit, section, step, required, filterable, name, help } = attribute;
   return {
     key,
     kind,
     unit,
+    section,
+    step: step === null ? null : step * 1000,
     required,
     filterable,
     aid_class_code: aidClass,

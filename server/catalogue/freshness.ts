@@ -23,7 +23,7 @@ const compress = promisify(brotliCompress);
 
 /**
  * Answers where the page is known: 304, or the page from memory. Otherwise the page that is sent next is kept.
- * Pages of people who are signed in, or that show a notice, are always made afresh.
+ * Pages of people who are signed in, or whose session holds something, are always made afresh.
  */
 export function isStillFresh(
   req: Request,
@@ -32,7 +32,7 @@ export function isStillFresh(
   { version, on }: { version: number; on: string },
 ): boolean {
   const { reader, display, lang } = visitOf(res);
-  if (reader || req.session?.notice || portal.config.environment === 'development') return false;
+  if (reader || holdsAnything(req) || portal.config.environment === 'development') return false;
   const facts = [START, req.originalUrl, lang, JSON.stringify(display), version, on];
   const tag = createHash('sha256').update(facts.join('\n')).digest('base64url').slice(0, 22);
   res.set('ETag', `W/"${tag}"`);
@@ -52,6 +52,11 @@ export function isStillFresh(
   }
   keepWhatIsSent(res, pages, tag);
   return false;
+}
+
+// Answers, measures or a notice in a stranger's session make the page that person's own.
+function holdsAnything({ session }: Request): boolean {
+  return Object.keys(session ?? {}).some((name) => name !== 'cookie');
 }
 
 function pagesOf(portal: Portal): Map<string, KeptPage> {

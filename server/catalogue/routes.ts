@@ -11,12 +11,13 @@ import { choicesOf, chosenOf, queryOf, sortsOf } from './list-page.ts';
 import { COUNT_UP_TO, listProducts } from './list-store.ts';
 import { findCheaper, listProductOffers } from './product-offers.ts';
 import { countryName, offerRows, technicalTables, variantLinks } from './product-page.ts';
+import { panelsOf, type ProductPanel } from './panels.ts';
 import { findProductSheet } from './product-sheet.ts';
 import { sharesOf } from './co-payment.ts';
 import { catalogueSnapshot, type Snapshot } from './snapshot.ts';
 import { readChoice } from './product-choice.ts';
 
-export function catalogueRoutes(portal: Portal): Router {
+export function catalogueRoutes(portal: Portal, panels: readonly ProductPanel[] = []): Router {
   const routes = Router();
 
   routes.get('/aids', async (req, res) => {
@@ -48,7 +49,7 @@ export function catalogueRoutes(portal: Portal): Router {
     const snapshot = await catalogueSnapshot(portal.db);
     const on = dayOf(portal.clock());
     if (isStillFresh(req, res, portal, { version: snapshot.version, on })) return;
-    await sendProduct(req, res, portal, { snapshot, on, slug });
+    await sendProduct(req, res, portal, { snapshot, on, slug, panels });
   });
 
   return routes;
@@ -120,7 +121,7 @@ async function sendProduct(
   req: Request,
   res: Response,
   portal: Portal,
-  { snapshot, on, slug }: Ground & { slug: string },
+  { snapshot, on, slug, panels }: Ground & { slug: string; panels: readonly ProductPanel[] },
 ): Promise<void> {
   const visit = visitOf(res);
   const { t, lang, paths } = visit;
@@ -171,5 +172,6 @@ async function sendProduct(
     offers: rows,
     offeredElsewhere: offers.length > 0,
     cheaper: cheaper && { ...cheaper, href: paths.aid(cheaper.slug, place) },
+    panels: await panelsOf(panels, { req, visit, snapshot, product, variant, region, on }),
   });
 }

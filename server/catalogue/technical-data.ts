@@ -4,12 +4,35 @@ import { namesOf, type Names } from '../i18n/languages.ts';
 import type { AidClass } from './class-tree.ts';
 import { groupedBy } from './grouped-by.ts';
 
+/** Where a value stands on a page, in this order. Their names are texts: `catalogue.section.<key>`. */
+export const SECTIONS = [
+  'size',
+  'load',
+  'performance',
+  'control',
+  'power',
+  'material',
+  'comfort',
+  'content',
+  'general',
+] as const;
+export type Section = (typeof SECTIONS)[number];
+
 export interface Definition {
   id: number;
   aidClassCode: string;
+  /** The same for one kind of data in all classes: `seat_width`. */
   key: string;
   kind: 'number' | 'choice' | 'yes_no' | 'text';
+  /** `cm`, `kg`, …; null for a number without one, and for what is not a number. */
   unit: string | null;
+  /** Thousandths in which a number goes up; null where any number will do. */
+  step: number | null;
+  section: Section;
+  required: boolean;
+  filterable: boolean;
+  /** The key of each option, by its id. */
+  optionKeys: ReadonlyMap<number, string>;
   names: Names;
   help: Names;
   options: ReadonlyMap<number, Names>;
@@ -32,6 +55,7 @@ export async function readDefinitions(
   const options: {
     id: number;
     definition_id: number;
+    key: string;
   }[] = await db('attribute_options').orderBy(['definition_id', 'position']);
   const optionsOf = groupedBy(options, (row) => row.definition_id);
   const rows: DefinitionRow[] = await db('attribute_definitions').orderBy([
@@ -45,6 +69,11 @@ export async function readDefinitions(
     key: row.key,
     kind: row.kind,
     unit: row.unit,
+    step: row.step,
+    section: row.section,
+    required: Boolean(row.required),
+    filterable: Boolean(row.filterable),
+    optionKeys: new Map((optionsOf.get(row.id) ?? []).map(({ id, key }) => [id, key])),
     names: namesOf(row),
     help: namesOf(row, 'help'),
     options: new Map(
@@ -78,4 +107,8 @@ interface DefinitionRow extends Record<string, unknown> {
   key: string;
   kind: Definition['kind'];
   unit: string | null;
+  step: number | null;
+  section: Section;
+  required: unknown;
+  filterable: unknown;
 }

@@ -6,6 +6,7 @@ import type { Assets } from './assets.ts';
 import { csrfTokenOf } from './csrf.ts';
 import type { Problem, Typed } from './forms.ts';
 import type { Render } from './templates.ts';
+import { sheetsOf } from './sheets.ts';
 import { visitOf, type Visit } from './visit.ts';
 
 /** What a page gives the layout, beside its own values. */
@@ -53,6 +54,7 @@ export function createPages(render: Render, assets: Assets, { demo }: { demo: bo
         breadcrumbs: frame.breadcrumbs,
         back: frame.back,
         width: frame.width,
+        sheets: sheetsOf(template),
         notice: takeNotice(res, visit),
         canonical: canonicalPath(res),
         demo,

@@ -1,0 +1,20 @@
+// Which style sheets a page needs beside `app.css`. The catalogue's list has only that one: it is a first visit.
+
+const CHOOSING = ['choosing.css'];
+const DESK = ['desk.css'];
+
+const SHEETS: Readonly<Record<string, readonly string[]>> = {
+  'catalogue/list': [],
+  'catalogue/families': [],
+  catalogue: CHOOSING,
+  guide: CHOOSING,
+  measures: CHOOSING,
+  shortlists: CHOOSING,
+  information: [],
+  errors: [],
+};
+
+/** The further sheets of a template: its own, its slice's, else those of the desks. */
+export function sheetsOf(template: string): readonly string[] {
+  return SHEETS[template] ?? SHEETS[template.split('/')[0]!] ?? DESK;
+}
