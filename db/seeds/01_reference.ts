@@ -21,6 +21,7 @@ const REFERENCE_FILES = [
   'reference/attributes.json',
   'reference/terms.json',
   'reference/reasons.json',
+  'reference/priority-products.csv',
 ];
 
 export async function seedReference(db: Database): Promise<void> {
@@ -32,6 +33,8 @@ export async function seedReference(db: Database): Promise<void> {
     await insertMissing(trx, 'regions', readCsv('reference/regions.csv'));
     await insertMissing(trx, 'public_holidays', holidays());
     await insertMissing(trx, 'aid_classes', aidClasses());
+    await insertMissing(trx, 'priority_products', priorityProducts().products);
+    await insertMissing(trx, 'priority_product_classes', priorityProducts().classes);
     await insertMissing(trx, 'terms', readJson<TermRow[]>('reference/terms.json').map(termRow));
     await insertMissing(
       trx,
@@ -95,6 +98,18 @@ function aidClasses() {
     source_url: row.source_url!,
     note: row.note!,
   }));
+}
+
+function priorityProducts() {
+  const rows = readCsv('reference/priority-products.csv');
+  return {
+    products: rows.map(({ no, aid_classes: _, ...row }) => ({ no: Number(no), ...row })),
+    classes: rows.flatMap(({ no, aid_classes: codes }) =>
+      (codes ?? '')
+        .split(';')
+        .flatMap((code) => (code ? [{ no: Number(no), aid_class_code: code }] : [])),
+    ),
+  };
 }
 
 interface TermRow {

@@ -15,6 +15,7 @@ import { panelsOf, type ProductPanel } from './panels.ts';
 import { findProductSheet } from './product-sheet.ts';
 import { sharesOf } from './co-payment.ts';
 import { catalogueSnapshot, type Snapshot } from './snapshot.ts';
+import { sendPriorityList } from './priority-page.ts';
 import { readChoice } from './product-choice.ts';
 
 export function catalogueRoutes(portal: Portal, panels: readonly ProductPanel[] = []): Router {
@@ -41,6 +42,13 @@ export function catalogueRoutes(portal: Portal, panels: readonly ProductPanel[] 
       ],
       ...snapshot,
     });
+  });
+
+  routes.get('/aids/priority', async (req, res) => {
+    const snapshot = await catalogueSnapshot(portal.db);
+    const on = dayOf(portal.clock());
+    if (isStillFresh(req, res, portal, { version: snapshot.version, on })) return;
+    sendPriorityList(res, portal, snapshot);
   });
 
   routes.get('/aids/:slug', async (req, res) => {

@@ -3,6 +3,11 @@
 import type { Database, Queryable } from '../database.ts';
 import { namesOf, type Names } from '../i18n/languages.ts';
 import { readClassTree, type ClassTree } from './class-tree.ts';
+import {
+  priorityClasses,
+  readPriorityProducts,
+  type PriorityProduct,
+} from './priority-products.ts';
 import { readDefinitions, type Definition } from './technical-data.ts';
 
 export interface Region {
@@ -23,6 +28,9 @@ export interface Snapshot {
   suppliers: readonly SupplierName[];
   /** Definitions of technical data, by the class they are defined for. */
   definitions: ReadonlyMap<string, readonly Definition[]>;
+  /** The WHO's list, and the codes of all classes that answer it. */
+  priority: readonly PriorityProduct[];
+  priorityClasses: ReadonlySet<string>;
   /** How many products a class of any level lists, in a region ('' = anywhere). */
   countIn: (region: string, classCode: string) => number;
 }
@@ -55,6 +63,7 @@ export async function markCatalogueChanged(trx: Queryable): Promise<void> {
 
 async function readSnapshot(db: Queryable, version: number): Promise<Snapshot> {
   const classes = await readClassTree(db);
+  const priority = await readPriorityProducts(db);
   const counts = await countProducts(db, classes);
   return {
     version,
@@ -62,6 +71,8 @@ async function readSnapshot(db: Queryable, version: number): Promise<Snapshot> {
     regions: await readRegions(db),
     suppliers: await readSuppliers(db),
     definitions: await readDefinitions(db),
+    priority,
+    priorityClasses: priorityClasses(priority, classes),
     countIn: (region, code) => counts.get(`${region} ${code}`) ?? 0,
   };
 }

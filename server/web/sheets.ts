@@ -6,6 +6,7 @@ const DESK = ['desk.css'];
 const SHEETS: Readonly<Record<string, readonly string[]>> = {
   'catalogue/list': [],
   'catalogue/families': [],
+  'catalogue/priority': [],
   catalogue: CHOOSING,
   guide: CHOOSING,
   measures: CHOOSING,

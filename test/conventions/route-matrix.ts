@@ -41,6 +41,7 @@ export const matrix: Record<string, Answers> = {
   'GET /:lang/cookies': everybody(200),
   'GET /:lang/aids': everybody(200),
   'GET /:lang/aids/families': everybody(200),
+  'GET /:lang/aids/priority': everybody(200),
   'GET /:lang/aids/:slug': everybody(200),
   'GET /:lang/sign-in': of({ stranger: 200 }, 303),
   'POST /:lang/sign-in': everybody(422),
