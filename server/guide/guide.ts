@@ -1,0 +1,3 @@
+// The guide's face: what other slices may ask of it.
+export { answersIn, type Answers, type Given } from './answers.ts';
+export type { Reason, Verdict, VariantVerdict } from './verdict.ts';
