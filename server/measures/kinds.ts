@@ -38,7 +38,15 @@ export interface MeasureKind {
   max: number;
   step: number;
   families: readonly Family[];
+  /** A body grows and changes; a door does not. */
+  of: 'body' | 'place';
 }
+
+const PLACES: ReadonlySet<string> = new Set([
+  'narrowest_door',
+  'toilet_height',
+  'toilet_room_width',
+]);
 
 const WHEELCHAIRS: readonly Family[] = ['manual-wheelchairs', 'powered-wheelchairs'];
 
@@ -74,6 +82,7 @@ export const MEASURE_KINDS = [
   kind('loss_left', 'dB', [0, 120, 5], ['hearing-aids']),
   kind('stump_length', 'cm', [2, 70, 0.5], ['lower-limb-prostheses']),
   kind('stump_girth', 'cm', [10, 90, 0.5], ['lower-limb-prostheses']),
+  kind('inside_leg_length', 'cm', [15, 115, 0.5], ['lower-limb-prostheses']), // crotch to floor, of the other leg
   kind('foot_length', 'cm', [8, 35, 0.5], ['lower-limb-prostheses']), // of the other foot
   kind('toilet_height', 'cm', [20, 60, 0.5], ['bath-and-toilet-aids']),
   kind('toilet_room_width', 'cm', [50, 400, 1], ['bath-and-toilet-aids']),
@@ -89,5 +98,34 @@ function kind<K extends string>(
   [min, max, step]: readonly [number, number, number],
   families: readonly Family[],
 ): MeasureKind & { key: K } {
-  return { key, unit, min: min * 1000, max: max * 1000, step: step * 1000, families };
+  return {
+    key,
+    unit,
+    min: min * 1000,
+    max: max * 1000,
+    step: step * 1000,
+    families,
+    of: PLACES.has(key) ? 'place' : 'body',
+  };
+}
+
+/** The kinds that a family's sheet asks for, in order. */
+export function kindsOf(family: Family): MeasureKind[] {
+  return MEASURE_KINDS.filter(({ families }) => (families as readonly Family[]).includes(family));
+}
+
+/** The kind of a key. */
+export function kindOf(key: string): (MeasureKind & { key: MeasureKey }) | undefined {
+  return MEASURE_KINDS.find((kind) => kind.key === key);
+}
+
+export function isFamily(value: unknown): value is Family {
+  return typeof value === 'string' && Object.hasOwn(FAMILIES, value);
+}
+
+/** The families to which an aid class belongs: by itself, or by the class of level 2 above it. */
+export function familiesOf(aidClassCode: string): Family[] {
+  return (Object.keys(FAMILIES) as Family[]).filter((family) =>
+    FAMILIES[family].some((code) => aidClassCode === code || aidClassCode.startsWith(`${code}-`)),
+  );
 }
