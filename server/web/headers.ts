@@ -13,6 +13,7 @@ export function securityHeaders({ secure }: { secure: boolean }): RequestHandler
           'style-src': ["'self'"],
           'img-src': ["'self'"],
           'font-src': ["'self'"],
+          'media-src': ["'self'"], // sign-language videos and their captions
           'connect-src': ["'self'"],
           'form-action': ["'self'"],
           'base-uri': ["'none'"],
