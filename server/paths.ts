@@ -30,7 +30,9 @@ function pathsIn(lang: Lang) {
     suggestions: (query?: Query) => at('/aids/suggestions', query),
     missing: (query?: Query) => at('/aids/missing', query),
     news: () => at('/aids/news.atom'),
-    picture: (file: string) => `/files/pictures/${file}`,
+    /** A photograph in one of the widths of `catalogue/picture-sizes.ts`. */
+    picture: (file: string, width: PictureWidth) =>
+      `/files/pictures/${file.replace(/\.[a-z]+$/, '')}-${width}.webp`,
 
     // Choosing: guided, measured, compared, kept
     guide: () => at('/guide'),
@@ -106,6 +108,13 @@ function pathsIn(lang: Lang) {
     orderRemedy: (number: string) => `${order(number)}/remedy`,
     orderReturn: (number: string) => `${order(number)}/return`,
 
+    // Products at the two desks that propose and change them, and what waits to be reviewed
+    deskProducts: (desk: ProductDesk, query?: Query) => at(`/${desk}/products`, query),
+    deskProduct: (desk: ProductDesk, id: number | 'new', act?: string, query?: Query) =>
+      at(`/${desk}/products/${id}${act ? `/${act}` : ''}`, query),
+    reviews: (query?: Query) => at('/admin/review', query),
+    review: (id: number, act?: string) => at(`/admin/review/${id}${act ? `/${act}` : ''}`),
+
     // The administrator's desk
     admin: () => at('/admin'),
     adminList: (list: AdminList, query?: Query) => at(`/admin/${list}`, query),
@@ -115,6 +124,12 @@ function pathsIn(lang: Lang) {
       at(`/admin/${list}/${id}/${act}`),
   };
 }
+
+/** Where products are worked on: the administrator's desk and the supplier's. */
+export type ProductDesk = 'admin' | 'supplier';
+
+/** How wide a photograph is served. */
+export type PictureWidth = 320 | 640 | 1024;
 
 export type AdminList =
   | 'aid-classes'
