@@ -1,0 +1,26 @@
+// From words as they are typed or printed to the stems by which they are found.
+import { stemmer as englishStem } from '@orama/stemmers/english';
+import { stemmer as russianStem } from '@orama/stemmers/russian';
+import { fold } from '../i18n/fold.ts';
+import type { Lang } from '../i18n/languages.ts';
+import { kazakhStem } from './kazakh.ts';
+
+/** The stem of a word of a text in a known language. */
+export function stemIn(lang: Lang, word: string): string {
+  const folded = fold(word);
+  if (/\p{N}/u.test(folded)) return folded;
+  if (/^[a-z]+$/.test(folded)) return englishStem(folded);
+  return lang === 'kk' ? kazakhStem(folded) : russianStem(folded);
+}
+
+/** All stems that a word may have, whichever language it is of: the likeliest first. */
+export function stemsOf(word: string): string[] {
+  const folded = fold(word);
+  if (/\p{N}/u.test(folded)) return [folded];
+  if (/^[a-z]+$/.test(folded)) return unique([englishStem(folded), folded]);
+  return unique([russianStem(folded), kazakhStem(folded), folded]);
+}
+
+function unique(stems: string[]): string[] {
+  return [...new Set(stems)];
+}
