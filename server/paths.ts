@@ -26,6 +26,9 @@ function pathsIn(lang: Lang) {
     families: () => at('/aids/families'),
     aid: (slug: string, query?: Query) => at(`/aids/${slug}`, query),
     aidClass: (code: string) => at(`/aids/classes/${code}`), // a kind of aid in plain words
+    video: (file: string) => `/files/videos/${file}`,
+    aidExperiences: (slug: string, query?: Query) => at(`/aids/${slug}/experiences`, query),
+    experienceFlag: (slug: string, id: number) => at(`/aids/${slug}/experiences/${id}/flag`),
     priorityAids: () => at('/aids/priority'), // the WHO list
     suggestions: (query?: Query) => at('/aids/suggestions', query),
     missing: (query?: Query) => at('/aids/missing', query),
@@ -43,13 +46,22 @@ function pathsIn(lang: Lang) {
     measureSheet: (family: string) => at(`/measures/${family}`),
     compare: (query?: Query) => at('/compare', query),
     shortlist: (query?: Query) => at('/shortlist', query),
-    sharedShortlist: (code: string) => at(`/shortlist/${code}`),
+    shortlistItems: () => at('/shortlist/items'),
+    shortlistItem: (variantId: number, act: 'note' | 'move' | 'removal') =>
+      at(`/shortlist/items/${variantId}/${act}`),
+    shortlistSharing: () => at('/shortlist/sharing'),
+    shortlistSharingEnd: () => at('/shortlist/sharing/end'),
+    shortlistOpening: () => at('/shortlist/opening'), // by the short code
+    shortlistRemoval: () => at('/shortlist/removal'),
+    sharedShortlist: (secret: string, query?: Query) => at(`/shortlist/${secret}`, query),
+    sharedShortlistCopy: (secret: string) => at(`/shortlist/${secret}/copy`),
 
     // Words about the portal
     help: () => at('/help'),
     accessibility: () => at('/accessibility'),
     privacy: () => at('/privacy'),
     cookies: () => at('/cookies'),
+    openData: () => at('/open-data'),
     display: (query?: Query) => at('/display', query),
 
     // Coming and going
@@ -82,6 +94,9 @@ function pathsIn(lang: Lang) {
     requestChoice: (reference: string, query?: Query) =>
       `${request(reference)}/choice${queryString(query)}`,
     requestReceipt: (reference: string) => `${request(reference)}/receipt`,
+    requestExperience: (reference: string) => `${request(reference)}/experience`,
+    requestExperienceWithdrawal: (reference: string) =>
+      `${request(reference)}/experience/withdrawal`,
 
     // The caseworker's desk; `from` is the filter of the queue that a case was opened from
     casework: (query?: Query) => at('/casework', query),
@@ -117,6 +132,12 @@ function pathsIn(lang: Lang) {
 
     // The administrator's desk
     admin: () => at('/admin'),
+    adminWords: (query?: Query) => at('/admin/words', query),
+    adminWordsOf: (code: string) => at(`/admin/words/${code}`),
+    adminWordsPart: (code: string, part: string) => at(`/admin/words/${code}/${part}`),
+    adminExperiences: (query?: Query) => at('/admin/experiences', query),
+    adminExperience: (id: number) => at(`/admin/experiences/${id}`),
+    adminExperienceAct: (id: number, act: string) => at(`/admin/experiences/${id}/${act}`),
     adminList: (list: AdminList, query?: Query) => at(`/admin/${list}`, query),
     adminNew: (list: AdminList, query?: Query) => at(`/admin/${list}/new`, query),
     adminItem: (list: AdminList, id: string | number) => at(`/admin/${list}/${id}`),
