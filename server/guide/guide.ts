@@ -1,3 +1,5 @@
 // The guide's face: what other slices may ask of it.
 export { answersIn, type Answers, type Given } from './answers.ts';
+export { sentenceOf } from './sentences.ts';
+export { verdictsFor } from './verdicts.ts';
 export type { Reason, Verdict, VariantVerdict } from './verdict.ts';

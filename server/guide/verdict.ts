@@ -5,8 +5,8 @@ import type { Names } from '../i18n/languages.ts';
 export const VERDICTS = ['does_not_fit', 'cannot_tell', 'fits'] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
-/** What a sentence is filled with: numbers in thousandths, and names of options. */
-export type SentenceValues = Readonly<Record<string, number | Names>>;
+/** What a sentence is filled with: numbers in thousandths, names of options, the key of an answer. */
+export type SentenceValues = Readonly<Record<string, number | string | Names>>;
 
 /** One rule's own sentence about a variant. `sentenceOf` puts it into words. */
 export interface Reason {
