@@ -31,6 +31,10 @@ export interface Definition {
   section: Section;
   required: boolean;
   filterable: boolean;
+  /** No longer asked for, required or filtered by; what products say stays shown. */
+  retired: boolean;
+  /** The options that can no longer be chosen. */
+  retiredOptions: ReadonlySet<number>;
   /** The key of each option, by its id. */
   optionKeys: ReadonlyMap<number, string>;
   names: Names;
@@ -56,7 +60,8 @@ export async function readDefinitions(
     id: number;
     definition_id: number;
     key: string;
-  }[] = await db('attribute_options').orderBy(['definition_id', 'position']);
+    retired: unknown;
+  }[] = await db('attribute_options').orderBy(['definition_id', 'position', 'id']);
   const optionsOf = groupedBy(options, (row) => row.definition_id);
   const rows: DefinitionRow[] = await db('attribute_definitions').orderBy([
     'aid_class_code',
@@ -71,8 +76,12 @@ export async function readDefinitions(
     unit: row.unit,
     step: row.step,
     section: row.section,
-    required: Boolean(row.required),
-    filterable: Boolean(row.filterable),
+    required: Boolean(row.required) && !row.retired,
+    filterable: Boolean(row.filterable) && !row.retired,
+    retired: Boolean(row.retired),
+    retiredOptions: new Set(
+      (optionsOf.get(row.id) ?? []).filter(({ retired }) => retired).map(({ id }) => id),
+    ),
     optionKeys: new Map((optionsOf.get(row.id) ?? []).map(({ id, key }) => [id, key])),
     names: namesOf(row),
     help: namesOf(row, 'help'),
@@ -89,6 +98,22 @@ export function definitionsFor(
   classAndAncestors: readonly AidClass[],
 ): Definition[] {
   return classAndAncestors.flatMap(({ code }) => definitions.get(code) ?? []);
+}
+
+/** Definitions as pages and forms group them: by section, what a family has before what is a class's own. */
+export function inSections(
+  definitions: readonly Definition[],
+): { section: Section; definitions: Definition[] }[] {
+  const familyFirst = [
+    ...new Set(definitions.map(({ aidClassCode }) => aidClassCode)),
+  ].toReversed();
+  const ordered = familyFirst.flatMap((code) =>
+    definitions.filter(({ aidClassCode }) => aidClassCode === code),
+  );
+  return SECTIONS.map((section) => ({
+    section,
+    definitions: ordered.filter((one) => one.section === section),
+  })).filter((one) => one.definitions.length > 0);
 }
 
 /** The definitions in which the variants do not all have the same value. */
@@ -111,4 +136,5 @@ interface DefinitionRow extends Record<string, unknown> {
   section: Section;
   required: unknown;
   filterable: unknown;
+  retired: unknown;
 }
