@@ -7,6 +7,8 @@ import { startVisit } from './accounts/start-visit.ts';
 import { adminRoutes } from './administration/routes.ts';
 import { applicantRoutes } from './applicants/routes.ts';
 import { pictureRoutes } from './catalogue/pictures.ts';
+import { classWordsPanel } from './catalogue/class-words-panel.ts';
+import { classWordsRoutes } from './catalogue/class-words-routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { caseworkRoutes } from './casework/routes.ts';
 import { entitlementRoutes } from './entitlements/routes.ts';
@@ -15,10 +17,13 @@ import { guideRoutes } from './guide/routes.ts';
 import { importRoutes } from './imports/routes.ts';
 import { informationRoutes } from './information/routes.ts';
 import { LANGUAGES } from './i18n/languages.ts';
+import { familiesOf } from './measures/measures.ts';
 import { measureRoutes } from './measures/routes.ts';
 import { inboxRoutes } from './notifications/routes.ts';
 import { healthRoutes } from './operations/health.ts';
 import { requestLog } from './operations/request-log.ts';
+import { openDataPage } from './open-data/page.ts';
+import { productDataPanel } from './open-data/product-data.ts';
 import { openDataRoutes } from './open-data/routes.ts';
 import type { Portal } from './portal.ts';
 import { requestRoutes } from './requests/routes.ts';
@@ -58,10 +63,12 @@ export function createApp(portal: Portal, assets: Assets): Express {
   app.get('/', toOwnLanguage);
   const pages = Router();
   pages.use(informationRoutes(portal)); // home, help, accessibility, privacy, cookies
+  pages.use(openDataPage(portal)); // /open-data
   pages.use(guideRoutes(portal)); // /guide
   pages.use(measureRoutes(portal)); // /measures
   pages.use(shortlistRoutes(portal)); // /compare, /shortlist
-  pages.use(catalogueRoutes(portal, [])); // /aids; what other slices bring to the product page
+  pages.use(classWordsRoutes(portal, (code) => familiesOf(code)[0] ?? null)); // /aids/classes
+  pages.use(catalogueRoutes(portal, [classWordsPanel, productDataPanel(portal)])); // /aids; what other slices bring to the product page
   pages.use(accountRoutes(portal)); // /sign-in, /sign-out, /account, /account/password, /display
   pages.use(applicantRoutes(portal)); // /register, /welcome, /account/details
   pages.use(entitlementRoutes(portal)); // /account/programme

@@ -3,6 +3,7 @@
 import { inTransaction, type Database } from '../../server/database.ts';
 import type { Names } from '../../server/i18n/languages.ts';
 import { digestOf, insertMissing, readCsv, readJson } from './files.ts';
+import { seedWords, wordsFiles } from './reference-words.ts';
 
 /** Three columns of one text. */
 export function columns(name: string, texts: Names | null): Record<string, string | null> {
@@ -25,7 +26,7 @@ const REFERENCE_FILES = [
 ];
 
 export async function seedReference(db: Database): Promise<void> {
-  const digest = digestOf(REFERENCE_FILES);
+  const digest = digestOf([...REFERENCE_FILES, ...wordsFiles()]);
   const loaded: unknown = await db.read('reference_loads').where({ digest }).first('digest');
   if (loaded) return;
   await inTransaction(db, async (trx) => {
@@ -35,6 +36,7 @@ export async function seedReference(db: Database): Promise<void> {
     await insertMissing(trx, 'aid_classes', aidClasses());
     await insertMissing(trx, 'priority_products', priorityProducts().products);
     await insertMissing(trx, 'priority_product_classes', priorityProducts().classes);
+    await seedWords(trx, new Date().toISOString());
     await insertMissing(trx, 'terms', readJson<TermRow[]>('reference/terms.json').map(termRow));
     await insertMissing(
       trx,
