@@ -41,7 +41,7 @@ export async function start(
   const assets = loadAssets(path.join(ROOT, 'public/built'));
   const reload = config.environment === 'development';
   const render = createTemplates(path.join(ROOT, 'views'), { reload });
-  const page = createPages(render, assets, { demo: config.demo });
+  const page = createPages(render, assets, config);
   const demoPeople = config.demo ? demoSignIns : [];
   const portal: Portal = { config, db, clock, vault, texts, log, page, demoPeople };
   const server = createServer(createApp(portal, assets));

@@ -1,6 +1,7 @@
 // Parts of the product page that other slices bring: `app.ts` hands them in, so that the catalogue need not know them.
 import type { Request } from 'express';
 import type { Visit } from '../web/visit.ts';
+import type { ProductOffer } from './product-offers.ts';
 import type { ProductSheet, Variant } from './product-sheet.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -11,6 +12,8 @@ export interface PanelGround {
   snapshot: Snapshot;
   product: ProductSheet;
   variant: Variant | undefined;
+  /** Its offers there, the cheapest first. */
+  offers: readonly ProductOffer[];
   /** The region that the page shows offers for; null: anywhere. */
   region: string | null;
   /** The day in Kazakhstan. */

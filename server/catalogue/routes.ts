@@ -180,6 +180,6 @@ async function sendProduct(
     offers: rows,
     offeredElsewhere: offers.length > 0,
     cheaper: cheaper && { ...cheaper, href: paths.aid(cheaper.slug, place) },
-    panels: await panelsOf(panels, { req, visit, snapshot, product, variant, region, on }),
+    panels: await panelsOf(panels, { req, visit, snapshot, product, variant, offers, region, on }),
   });
 }

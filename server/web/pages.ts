@@ -15,6 +15,8 @@ export interface Frame {
   title: string;
   breadcrumbs?: { text: string; href?: string }[];
   back?: { text: string; href: string };
+  /** The address without what only narrows or turns pages; else the address without its query. */
+  canonical?: string;
   /** Desks use the whole width. */
   width?: 'wide';
   /** Problems of a form: the page prints them with `components/error-summary`. */
@@ -26,7 +28,11 @@ export interface Frame {
 /** Sends a page. A page with problems answers 422, unless another status is given. */
 export type SendPage = (res: Response, template: string, frame: Frame, status?: number) => void;
 
-export function createPages(render: Render, assets: Assets, { demo }: { demo: boolean }): SendPage {
+export function createPages(
+  render: Render,
+  assets: Assets,
+  { demo, publicUrl }: { demo: boolean; publicUrl: string },
+): SendPage {
   return function sendPage(res, template, frame, status) {
     const visit = visitOf(res);
     const everywhere = {
@@ -41,6 +47,7 @@ export function createPages(render: Render, assets: Assets, { demo }: { demo: bo
       display: visit.display,
     };
     const errors = errorsOf(frame.problems ?? [], visit);
+    const answer = status ?? (errors.list.length ? 422 : 200);
     const body = render(template, { ...frame, errors, typed: frame.typed ?? {} }, everywhere);
     const page = render(
       'layout',
@@ -56,16 +63,13 @@ export function createPages(render: Render, assets: Assets, { demo }: { demo: bo
         width: frame.width,
         sheets: sheetsOf(template),
         notice: takeNotice(res, visit),
-        canonical: canonicalPath(res),
+        ...(answer === 200 && addressesOf(res, frame.canonical, publicUrl)),
         demo,
       },
       everywhere,
     );
     if (visit.reader || res.getHeader('set-cookie')) res.set('Cache-Control', 'no-store');
-    res
-      .status(status ?? (errors.list.length ? 422 : 200))
-      .type('html')
-      .send(page.text);
+    res.status(answer).type('html').send(page.text);
   };
 }
 
@@ -120,8 +124,17 @@ function formAddress(res: Response): string | undefined {
   return from.host === res.req.get('host') ? from.pathname + from.search : undefined;
 }
 
-function canonicalPath(res: Response): string {
-  return res.req.originalUrl.split('?')[0]!;
+// For search engines: the address of a public page, and the same page in the other languages.
+function addressesOf(res: Response, canonical: string | undefined, publicUrl: string) {
+  const { reader } = visitOf(res);
+  const { method, originalUrl } = res.req;
+  const own = canonical ?? originalUrl.split('?')[0]!;
+  if (reader || method !== 'GET' || !/^\/(kk|ru|en)\//.test(own)) return {};
+  const absolute = (address: string) => new URL(address, publicUrl).href;
+  return {
+    canonical: absolute(own),
+    alternates: LANGUAGES.map((lang) => ({ lang, href: absolute(`/${lang}${own.slice(3)}`) })),
+  };
 }
 
 function accountLink({ reader, paths, unread }: Visit) {

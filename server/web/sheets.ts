@@ -12,6 +12,7 @@ const SHEETS: Readonly<Record<string, readonly string[]>> = {
   measures: CHOOSING,
   shortlists: CHOOSING,
   information: [],
+  'open-data': [],
   errors: [],
 };
 
