@@ -10,7 +10,13 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const built = path.join(root, 'public', 'built');
 const manifestFile = path.join(built, 'manifest.json');
-const SOURCES = ['public/styles', 'public/js', 'public/icons', 'public/illustrations'];
+const SOURCES = [
+  'public/styles',
+  'public/js',
+  'public/icons',
+  'public/illustrations',
+  'public/drawings',
+];
 const PACKAGES = ['govuk-frontend', 'sass', '@expo-google-fonts/golos-text'];
 const ASSETS = '/assets';
 
@@ -67,10 +73,11 @@ export async function build() {
     return files[name].url;
   }
 
-  const [fonts, scripts, drawings, icons] = await Promise.all([
+  const [fonts, scripts, illustrations, measuring, icons] = await Promise.all([
     subsetFonts(),
     bundleScripts(),
-    drawSprite(),
+    drawSprite('public/illustrations'),
+    drawSprite('public/drawings'), // how to measure: fetched by the measuring sheets alone
     drawIcons(),
   ]);
   const fontUrls = {};
@@ -81,7 +88,8 @@ export async function build() {
     ...scripts.map(({ file, contents }) =>
       emit(file.startsWith('app.') ? 'app.js' : file, contents, file),
     ),
-    emit('illustrations.svg', drawings),
+    emit('illustrations.svg', illustrations),
+    emit('measuring.svg', measuring),
     ...Object.entries(icons).map(([name, icon]) => emit(name, icon)),
   ]);
 
@@ -178,9 +186,9 @@ async function bundleScripts() {
 }
 
 /** One file of symbols: `<use href="…#4-12-36">` shows the drawing of that name. */
-async function drawSprite() {
+async function drawSprite(folder) {
   const tidy = await tidier();
-  const symbols = filesBelow('public/illustrations')
+  const symbols = filesBelow(folder)
     .filter((file) => file.endsWith('.svg'))
     .map((file) => {
       const id = path.basename(file, '.svg');
