@@ -80,10 +80,7 @@ describe('the interface for machines', () => {
         bom: true,
       });
       assert.equal(rows.length, records.length);
-      assert.match(
-        answer.headers.get('content-disposition') ?? '',
-        /attachment; filename="tandau-/,
-      );
+      assert.match(answer.headers.get('content-disposition') ?? '', /attachment; filename=tandau-/);
     });
   }
 
@@ -143,9 +140,11 @@ describe('the interface for machines', () => {
     const etag = first.headers.get('etag')!;
     assert.equal(first.headers.get('access-control-allow-origin'), '*');
     assert.equal(first.headers.get('set-cookie'), null);
-    assert.equal((await fetch(address, { headers: { 'if-none-match': etag } })).status, 304);
+    const again = () =>
+      portal.stranger().get('/api/v1/products?limit=1').set('if-none-match', etag);
+    assert.equal((await again()).status, 304);
     await portal.db.write('catalogue_version').increment('version', 1);
-    assert.equal((await fetch(address, { headers: { 'if-none-match': etag } })).status, 200);
+    assert.equal((await again()).status, 200);
   });
 
   it('says what there is, and what there is not', async () => {
