@@ -1,0 +1,84 @@
+// Reads CSV as it comes: UTF-8 only, separated by semicolons, commas or tabs, whichever the first line has.
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { LONGEST_CELL, MOST_COLUMNS } from './limits.ts';
+import { readStart, type Row } from './read-file.ts';
+import { Refused } from './refusal.ts';
+
+const SEPARATORS = [';', ',', '\t'] as const;
+
+/** A record is refused before it fills the memory; its cells are measured one by one later. */
+const LONGEST_RECORD = MOST_COLUMNS * LONGEST_CELL;
+
+/** @throws Refused */
+export async function* readCsv(file: string): AsyncGenerator<Row> {
+  const delimiter = separatorOf(await readStart(file, 65_536));
+  const parser = parse({
+    delimiter,
+    relax_column_count: true,
+    relax_quotes: true, // 5" is five inches
+    max_record_size: LONGEST_RECORD,
+  });
+  const ended = (error: unknown) => error; // the parser itself tells whoever reads it
+  pipeline(createReadStream(file), (chunks) => decode(chunks, delimiter), parser, ended);
+  let number = 0;
+  try {
+    for await (const record of parser) {
+      number += 1;
+      const cells = record as string[];
+      if (number === 1 && /^sep=/i.test(cells[0] ?? '')) continue; // a line by which Excel names the separator
+      yield { number, cells };
+    }
+  } catch (error) {
+    if (error instanceof CsvError) throw refusalOf(error, number + 1);
+    throw error;
+  }
+}
+
+function refusalOf({ code }: CsvError, row: number): Refused {
+  return code === 'CSV_MAX_RECORD_SIZE'
+    ? new Refused('cellTooLong', { cell: String(row), max: LONGEST_CELL })
+    : new Refused('quotes', { row });
+}
+
+/** The separator that stands most often in the first line, outside of quotes. */
+function separatorOf(start: Buffer): string {
+  const [line = ''] = start.toString('utf8').split(/\r?\n/, 1);
+  const named = /^\uFEFF?sep=(.)/i.exec(line)?.[1];
+  if (named && SEPARATORS.some((one) => one === named)) return named;
+  const bare = line.replace(/"[^"]*"/g, '');
+  const count = (separator: string) => bare.split(separator).length;
+  return SEPARATORS.toSorted((a, b) => count(b) - count(a))[0]!;
+}
+
+// Bytes that are no UTF-8 are another encoding: guessing which would put wrong letters into names.
+async function* decode(chunks: AsyncIterable<Buffer>, delimiter: string): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const endless = endlessLines(delimiter);
+  try {
+    for await (const chunk of chunks) {
+      const text = decoder.decode(chunk, { stream: true });
+      if (text.includes('\0')) throw new Refused('notATable');
+      if (endless(text)) throw new Refused('tooManyColumns', { max: MOST_COLUMNS });
+      yield text;
+    }
+    yield decoder.decode();
+  } catch (error) {
+    if (error instanceof TypeError) throw new Refused('encoding');
+    throw error;
+  }
+}
+
+// A line of nothing but separators would become millions of cells before anybody could count them.
+function endlessLines(delimiter: string): (text: string) => boolean {
+  const most = LONGEST_CELL * 2;
+  let count = 0;
+  return (text) => {
+    for (const letter of text) {
+      if (letter === '\n' || letter === '\r') count = 0;
+      else if (letter === delimiter && ++count > most) return true;
+    }
+    return false;
+  };
+}
