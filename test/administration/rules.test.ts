@@ -6,7 +6,7 @@ import {
   type OfferFacts,
 } from '../../server/administration/offers/completeness.ts';
 import { lacksOf } from '../../server/administration/products/completeness.ts';
-import { freeSlug, keyFrom, slugFrom } from '../../server/administration/products/slug.ts';
+import { freeSlug, keyFrom, slugFrom } from '../../server/publishing/slug.ts';
 import { checkMove, movesFrom, STATUSES } from '../../server/administration/publication.ts';
 import { continuedBy, inForceOn, placeFrom } from '../../server/administration/timeline.ts';
 import { decimal, typedDecimal } from '../../server/administration/fields.ts';

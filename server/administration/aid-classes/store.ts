@@ -4,7 +4,7 @@ import { inTransaction, isDuplicate, type Database, type Queryable } from '../..
 import { NotFound } from '../../web/errors.ts';
 import type { Problem } from '../../web/forms.ts';
 import type { Act } from '../desk.ts';
-import { keyFrom } from '../products/slug.ts';
+import { keyFrom } from '../../publishing/slug.ts';
 import {
   insertRecord,
   changeRecord,

@@ -20,7 +20,7 @@ import {
 import { relistProduct } from '../relist.ts';
 import { lacksOf, type Lack } from './completeness.ts';
 import type { ProductValues } from './forms.ts';
-import { freeSlug, slugFrom } from './slug.ts';
+import { freeSlug, slugFrom } from '../../publishing/slug.ts';
 import { listVariants } from './variant-store.ts';
 
 export interface ProductRow extends Record<string, unknown> {
