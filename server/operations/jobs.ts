@@ -7,6 +7,7 @@ import { relistForDay } from '../catalogue/daily-listing.ts';
 import { createMailer, type Mailer } from '../notifications/mailer.ts';
 import { deliverOutbox } from '../notifications/outbox.ts';
 import type { Portal } from '../portal.ts';
+import { publishByDate } from '../publishing/publishing.ts';
 import { runDeadlines } from '../requests/requests.ts';
 import { loggable } from '../web/loggable.ts';
 
@@ -29,6 +30,7 @@ function jobsOf(portal: Portal, mailer: Mailer): Job[] {
       run: () => deliverOutbox({ db, texts, publicUrl }, mailer, clock()),
     },
     { name: 'deadlines', everySeconds: 3600, run: () => runDeadlines(portal, clock()) },
+    { name: 'publishing', everySeconds: 600, run: () => publishByDate(portal, clock()) },
     { name: 'listing', everySeconds: 600, run: () => relistForDay(db, dayOf(clock())) },
     { name: 'sessions', everySeconds: 600, run: () => sweepSessions(db, clock()) },
     { name: 'throttles', everySeconds: 3600, run: () => sweepThrottles(db, clock()) },

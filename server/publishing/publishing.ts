@@ -7,3 +7,4 @@ export { lacksOf, type Lack } from './lacks.ts';
 export type { Act, Held, Proposal, Proposed } from './proposal.ts';
 export { proposeRevision, proposeRevisions, takenArticles } from './proposing.ts';
 export { isInSteps, isOfKind, isSame, soundContent } from './sound.ts';
+export { publishByDate } from './by-date.ts';
