@@ -110,7 +110,7 @@ function kind<K extends string>(
 }
 
 /** The kinds that a family's sheet asks for, in order. */
-export function kindsOf(family: Family): MeasureKind[] {
+export function kindsOf(family: Family): (MeasureKind & { key: MeasureKey })[] {
   return MEASURE_KINDS.filter(({ families }) => (families as readonly Family[]).includes(family));
 }
 
@@ -128,4 +128,15 @@ export function familiesOf(aidClassCode: string): Family[] {
   return (Object.keys(FAMILIES) as Family[]).filter((family) =>
     FAMILIES[family].some((code) => aidClassCode === code || aidClassCode.startsWith(`${code}-`)),
   );
+}
+
+// Aids that are chosen by the measures of another family.
+const MEASURED_AS: Readonly<Record<string, Family>> = {
+  'MM-03': 'manual-wheelchairs',
+  'MM-09': 'manual-wheelchairs',
+};
+
+/** The family whose sheet an aid class is measured by; null where none helps. */
+export function sheetFor(aidClassCode: string): Family | null {
+  return familiesOf(aidClassCode)[0] ?? MEASURED_AS[aidClassCode] ?? null;
 }

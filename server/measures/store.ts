@@ -1,13 +1,26 @@
 // The only queries on people's measures.
+import type { Knex } from 'knex';
 import { applicantsOf } from '../applicants/access.ts';
 import type { Queryable } from '../database.ts';
 import type { MeasureKey } from './kinds.ts';
-import { measuresFrom, type MeasuredBy, type Measures } from './measure-values.ts';
+import { measuresFrom, type Measured, type MeasuredBy, type Measures } from './measure-values.ts';
 
 /** A record of measures, and whose it is. */
 export interface Recorded extends Measures {
   applicantId: number;
   bornOn: string;
+}
+
+/** One value that is or was kept. */
+export interface KeptMeasure {
+  id: number;
+  key: MeasureKey;
+  thousandths: number;
+  on: string;
+  by: MeasuredBy;
+  recordedAt: string;
+  /** Null for the value that counts. */
+  replacedAt: string | null;
 }
 
 /** The measures of the person whom an account chose, else of the first whom it may see; null where there are none. */
@@ -28,6 +41,7 @@ export async function findRecorded(db: Queryable, applicantId: number): Promise<
     .join('applicants', 'applicants.id', 'applicant_measures.applicant_id')
     .where({ 'applicant_measures.applicant_id': applicantId })
     .whereNull('applicant_measures.replaced_at')
+    .orderBy('applicant_measures.id')
     .select(
       'applicant_measures.kind',
       'applicant_measures.thousandths',
@@ -39,8 +53,146 @@ export async function findRecorded(db: Queryable, applicantId: number): Promise<
   return first ? { ...measuresFromRows(rows)!, applicantId, bornOn: first.born_on } : null;
 }
 
-/** Measures from rows of one person or one request; null where there are none. */
-export function measuresFromRows(rows: readonly MeasureRow[]): Measures | null {
+/** When a person was born. */
+export async function bornOnOf(db: Queryable, applicantId: number): Promise<string | null> {
+  const row: { born_on: string } | undefined = await db('applicants')
+    .where({ id: applicantId })
+    .first('born_on');
+  return row?.born_on ?? null;
+}
+
+/** All that is and was kept of a person, newest first. */
+export async function listKept(db: Queryable, applicantId: number): Promise<KeptMeasure[]> {
+  const rows: (MeasureRow & { id: number; recorded_at: string; replaced_at: string | null })[] =
+    await db('applicant_measures')
+      .where({ applicant_id: applicantId })
+      .orderBy('id', 'desc')
+      .limit(MOST)
+      .select(
+        'id',
+        'kind',
+        'thousandths',
+        'measured_on',
+        'measured_by',
+        'recorded_at',
+        'replaced_at',
+      );
+  return rows.map((row) => ({
+    id: row.id,
+    key: row.kind,
+    thousandths: row.thousandths,
+    on: row.measured_on,
+    by: row.measured_by,
+    recordedAt: row.recorded_at,
+    replacedAt: row.replaced_at,
+  }));
+}
+
+const MOST = 500;
+
+/** Puts values in the place of those that counted. Gives the kinds that changed. */
+export async function replaceMeasures(
+  trx: Knex.Transaction,
+  { applicantId, values, measured, by, at }: NewMeasures,
+): Promise<MeasureKey[]> {
+  await trx('applicants').where({ id: applicantId }).forUpdate().first('id'); // two forms at once wait here
+  const before = await findRecorded(trx, applicantId);
+  const changed = (Object.entries(values) as [MeasureKey, number][]).filter(([key, value]) => {
+    const then = before?.each?.[key];
+    const isSame =
+      before?.values[key] === value && then?.on === measured.on && then.by === measured.by;
+    return !isSame;
+  });
+  if (!changed.length) return [];
+  const keys = changed.map(([key]) => key);
+  await trx('applicant_measures')
+    .where({ applicant_id: applicantId })
+    .whereIn('kind', keys)
+    .whereNull('replaced_at')
+    .update({ replaced_at: at.toISOString() });
+  await trx('applicant_measures').insert(
+    changed.map(([kind, thousandths]) => ({
+      applicant_id: applicantId,
+      kind,
+      thousandths,
+      measured_on: measured.on,
+      measured_by: measured.by,
+      recorded_at: at.toISOString(),
+      recorded_by: by,
+    })),
+  );
+  return keys;
+}
+
+export interface NewMeasures {
+  applicantId: number;
+  values: Measures['values'];
+  measured: Measured;
+  /** The account that writes them down. */
+  by: number;
+  at: Date;
+}
+
+/** Deletes a person's measures with their history: of one kind, or all. Gives the kinds that were there. */
+export async function removeMeasures(
+  trx: Knex.Transaction,
+  applicantId: number,
+  key: MeasureKey | null,
+): Promise<MeasureKey[]> {
+  const which = { applicant_id: applicantId, ...(key && { kind: key }) };
+  const kinds: MeasureKey[] = await trx('applicant_measures')
+    .where(which)
+    .distinct('kind')
+    .pluck('kind');
+  await trx('applicant_measures').where(which).delete();
+  return kinds;
+}
+
+/** What a request took with it; null where nothing. */
+export async function findRequestMeasures(
+  db: Queryable,
+  requestId: number,
+): Promise<Measures | null> {
+  return measuresFromRows(
+    await db('request_measures')
+      .where({ request_id: requestId })
+      .orderBy('id')
+      .select('kind', 'thousandths', 'measured_on', 'measured_by'),
+  );
+}
+
+/** Gives a request its own copy of measures. */
+export async function insertRequestMeasures(
+  trx: Knex.Transaction,
+  requestId: number,
+  rows: readonly (Measured & { key: MeasureKey; thousandths: number })[],
+): Promise<void> {
+  await trx('request_measures').where({ request_id: requestId }).delete();
+  if (!rows.length) return;
+  await trx('request_measures').insert(
+    rows.map(({ key, thousandths, on, by }) => ({
+      request_id: requestId,
+      kind: key,
+      thousandths,
+      measured_on: on,
+      measured_by: by,
+    })),
+  );
+}
+
+/** For how many months a child's measures hold; null where no term is in force. */
+export async function childMonths(db: Queryable, on: string): Promise<number | null> {
+  const row: { value: number } | undefined = await db('terms')
+    .where({ key: 'child_measures', unit: 'months' })
+    .whereNull('aid_class_code')
+    .where('valid_from', '<=', on)
+    .where((open) => void open.whereNull('valid_until').orWhere('valid_until', '>', on))
+    .orderBy('valid_from', 'desc')
+    .first('value');
+  return row?.value ?? null;
+}
+
+function measuresFromRows(rows: readonly MeasureRow[]): Measures | null {
   const values: Measures['values'] = {};
   const each: NonNullable<Measures['each']> = {};
   for (const row of rows) {
@@ -53,7 +205,7 @@ export function measuresFromRows(rows: readonly MeasureRow[]): Measures | null {
     : null;
 }
 
-export interface MeasureRow {
+interface MeasureRow {
   kind: MeasureKey;
   thousandths: number;
   measured_on: string;
