@@ -91,8 +91,7 @@ export async function listOffersFor(
     .limit(limit + 1);
   if (withoutExtraCost) {
     offers
-      .join('catalogue_entries as listed', 'listed.product_id', 'products.id')
-      .where('listed.region_code', '')
+      .join('product_listings as listed', 'listed.product_id', 'products.id')
       .where('offers.price_tiyn', '<=', db.ref('listed.guaranteed_tiyn'));
   }
   if (after) offers.whereRaw('(??, offers.id) > (?, ?)', [column, after.key, after.id]);

@@ -1,9 +1,10 @@
 // The offers on a product's page, and the cheaper equal product that it points to.
 import type { Database, Queryable } from '../database.ts';
 import { namesOf, type Lang, type Names } from '../i18n/languages.ts';
-import type { ClassTree } from './class-tree.ts';
-import { UNKNOWN_TIYN } from './listing.ts';
+import { catalogueIndex } from './catalogue-index.ts';
 import { offersInForce } from './offers-in-force.ts';
+import { smallest } from './order.ts';
+import { coPaymentOf } from './selection.ts';
 
 export interface ProductOffer {
   id: number;
@@ -27,8 +28,8 @@ export async function listProductOffers(
   { on, region }: { on: string; region: string | null },
 ): Promise<ProductOffer[]> {
   const offers = offersInForce(db, on)
-    .join('catalogue_entries', 'catalogue_entries.product_id', 'variants.product_id')
-    .where({ 'variants.product_id': productId, 'catalogue_entries.region_code': '' })
+    .join('product_listings', 'product_listings.product_id', 'variants.product_id')
+    .where({ 'variants.product_id': productId })
     .orderBy(['offers.price_tiyn', 'offers.delivery_days', 'offers.id'])
     .limit(MOST_OFFERS)
     .select(
@@ -39,7 +40,7 @@ export async function listProductOffers(
       'suppliers.name_kk',
       'suppliers.name_ru',
       'suppliers.name_en',
-      'catalogue_entries.guaranteed_tiyn',
+      'product_listings.guaranteed_tiyn',
       db('offer_regions').where('offer_id', db.ref('offers.id')).count().as('regions'),
     );
   if (region) {
@@ -68,24 +69,26 @@ export async function findCheaper(
     region,
     below,
     lang,
-    classes,
-  }: { region: string | null; below: number; lang: Lang; classes: ClassTree },
+    version,
+  }: { region: string | null; below: number; lang: Lang; version: number },
 ): Promise<{ slug: string; name: string; coPayment: number } | null> {
-  const line = classes.withAncestors(product.aidClassCode);
-  const row: { slug: string; name: string; co_payment_from_tiyn: number } | undefined = await db
-    .read('catalogue_entries')
-    .join('products', 'products.id', 'catalogue_entries.product_id')
-    .where({
-      region_code: region ?? '',
-      family_code: line.at(-1)!.code,
-      class_code: (line.at(-2) ?? line[0]!).code,
-      'catalogue_entries.aid_class_code': product.aidClassCode,
-    })
-    .where('catalogue_entries.co_payment_from_tiyn', '<', Math.min(below, UNKNOWN_TIYN))
-    .whereNot('catalogue_entries.product_id', product.id)
-    .orderBy(['co_payment_from_tiyn', 'price_from_tiyn', 'catalogue_entries.product_id'])
-    .first('products.slug', `products.name_${lang} as name`, 'co_payment_from_tiyn');
-  return row ? { slug: row.slug, name: row.name, coPayment: row.co_payment_from_tiyn } : null;
+  const index = await catalogueIndex(db, version);
+  const { sums, offered } = index.region(region ?? '');
+  const coPayment = (slot: number) => coPaymentOf(index, sums, slot);
+  const others = index
+    .inClasses([product.aidClassCode])
+    .and(offered)
+    .keep((slot) => coPayment(slot) < below && index.idOf(slot) !== product.id);
+  const [cheapest] = smallest(others, coPayment, (slot) => sums.price[slot]!, {
+    behind: null,
+    limit: 1,
+  });
+  if (cheapest === undefined) return null;
+  const row: { slug: string; name: string } | undefined = await db
+    .read('products')
+    .where({ id: index.idOf(cheapest) })
+    .first('slug', `name_${lang} as name`);
+  return row ? { ...row, coPayment: coPayment(cheapest) } : null;
 }
 
 interface OfferRow extends Record<string, unknown> {

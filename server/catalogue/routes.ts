@@ -8,7 +8,7 @@ import { ANYWHERE, readFilters, type Filters } from './filters.ts';
 import { isStillFresh } from './freshness.ts';
 import { homeRegionOf } from './home-region.ts';
 import { choicesOf, chosenOf, queryOf, sortsOf } from './list-page.ts';
-import { COUNT_UP_TO, listProducts } from './list-store.ts';
+import { listProducts } from './list-store.ts';
 import { findCheaper, listProductOffers } from './product-offers.ts';
 import { countryName, offerRows, technicalTables, variantLinks } from './product-page.ts';
 import { panelsOf, type ProductPanel } from './panels.ts';
@@ -25,7 +25,7 @@ export function catalogueRoutes(portal: Portal, panels: readonly ProductPanel[] 
     const snapshot = await catalogueSnapshot(portal.db);
     const on = dayOf(portal.clock());
     if (isStillFresh(req, res, portal, { version: snapshot.version, on })) return;
-    await sendList(req, res, portal, { snapshot, on });
+    await sendList(req, res, portal, { snapshot });
   });
 
   routes.get('/aids/families', async (req, res) => {
@@ -72,7 +72,7 @@ async function sendList(
   req: Request,
   res: Response,
   portal: Portal,
-  { snapshot, on }: Ground,
+  { snapshot }: Pick<Ground, 'snapshot'>,
 ): Promise<void> {
   const visit = visitOf(res);
   const home = await homeRegionOf(portal.db.read, visit.reader);
@@ -87,7 +87,7 @@ async function sendList(
   const filters = outcome.values;
   const { classes } = snapshot;
   const { lang, paths } = visit;
-  const listed = await listProducts(portal.db, filters, { classes, lang, on });
+  const listed = await listProducts(portal.db, filters, { snapshot, lang, home });
   const query = queryOf(filters, home);
   portal.page(res, 'catalogue/list', {
     ...headingOf(filters, snapshot, visit),
@@ -98,7 +98,7 @@ async function sendList(
     clearHref: paths.aids({ region: home ? ANYWHERE : null }),
     sorts: sortsOf(filters, visit, home),
     count: listed.count,
-    countUpTo: COUNT_UP_TO,
+    mayBeMore: listed.mayBeMore,
     cards: listed.cards,
     cardQuery: { region: filters.region ?? (home ? ANYWHERE : null) },
     classNameOf: (code: string) => classes.find(code)?.names[lang] ?? '',
@@ -149,9 +149,8 @@ async function sendProduct(
   const rows = offerRows(offers, variant, visit);
   const [best] = offers.map((offer) => sharesOf(offer.price, offer.guaranteed));
   const below = best?.coPayment ?? 0;
-  const { classes } = snapshot;
   const cheaper = below
-    ? await findCheaper(portal.db, product, { region, below, lang, classes })
+    ? await findCheaper(portal.db, product, { region, below, lang, version: snapshot.version })
     : null;
   const place = { region: region ?? (home ? ANYWHERE : null) };
   portal.page(res, 'catalogue/product', {

@@ -2,7 +2,9 @@
 // products each class lists. One tiny query a page asks whether the catalogue has changed since.
 import type { Database, Queryable } from '../database.ts';
 import { namesOf, type Names } from '../i18n/languages.ts';
+import { catalogueIndex } from './catalogue-index.ts';
 import { readClassTree, type ClassTree } from './class-tree.ts';
+import { listedCounts } from './listed-counts.ts';
 import {
   priorityClasses,
   readPriorityProducts,
@@ -42,7 +44,7 @@ export async function catalogueSnapshot(db: Database): Promise<Snapshot> {
   const version = await catalogueVersion(db.read);
   const known = kept.get(db);
   if (known?.version === version) return known.snapshot;
-  const snapshot = readSnapshot(db.read, version);
+  const snapshot = readSnapshot(db, version);
   kept.set(db, { version, snapshot });
   snapshot.catch(() => kept.delete(db)); // the next page tries again
   return snapshot;
@@ -61,10 +63,11 @@ export async function markCatalogueChanged(trx: Queryable): Promise<void> {
   await trx('catalogue_version').where({ id: 1 }).increment('version', 1);
 }
 
-async function readSnapshot(db: Queryable, version: number): Promise<Snapshot> {
+async function readSnapshot(all: Database, version: number): Promise<Snapshot> {
+  const index = await catalogueIndex(all, version);
+  const db = all.read;
   const classes = await readClassTree(db);
   const priority = await readPriorityProducts(db);
-  const counts = await countProducts(db, classes);
   return {
     version,
     classes,
@@ -73,7 +76,7 @@ async function readSnapshot(db: Queryable, version: number): Promise<Snapshot> {
     definitions: await readDefinitions(db),
     priority,
     priorityClasses: priorityClasses(priority, classes),
-    countIn: (region, code) => counts.get(`${region} ${code}`) ?? 0,
+    countIn: listedCounts(index, classes),
   };
 }
 
@@ -107,24 +110,4 @@ async function readSuppliers(db: Queryable): Promise<SupplierName[]> {
     }
   }
   return [...suppliers.values()];
-}
-
-// Counted by the products' own classes, then added to every class above.
-async function countProducts(db: Queryable, classes: ClassTree): Promise<Map<string, number>> {
-  const rows: {
-    region_code: string;
-    aid_class_code: string;
-    products: number;
-  }[] = await db('catalogue_entries')
-    .groupBy('region_code', 'aid_class_code')
-    .select('region_code', 'aid_class_code')
-    .count({ products: '*' });
-  const counts = new Map<string, number>();
-  for (const row of rows) {
-    for (const { code } of classes.withAncestors(row.aid_class_code)) {
-      const key = `${row.region_code} ${code}`;
-      counts.set(key, (counts.get(key) ?? 0) + row.products);
-    }
-  }
-  return counts;
 }

@@ -97,8 +97,8 @@ void describe('a new guaranteed amount', () => {
     const answer = await set({ valid_from: '23.11.2026', amount: '9000', today: 'yes' }, classCode);
     assert.equal(answer.status, 303);
     const entry = await portal.db
-      .read('catalogue_entries')
-      .where({ aid_class_code: classCode, region_code: '' })
+      .read('product_listings')
+      .where({ aid_class_code: classCode, listed: true })
       .first();
     assert.equal(Number(entry.guaranteed_tiyn), 900_000);
   });

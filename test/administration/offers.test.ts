@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { startPortal } from '../support/portal.ts';
 import { ARMAN, change, changeTwice, ELENA, lastEntry, names } from './desk.ts';
+import { readOffers } from '../../server/catalogue/listed-offers.ts';
 
 const portal = await startPortal();
 const arman = await portal.signedIn(ARMAN);
@@ -38,10 +39,10 @@ const all = () =>
 const act = (visitor: typeof arman, id: number, move: string, values = {}) =>
   change(visitor, `/en/admin/offers/${id}`, values, `/en/admin/offers/${id}/${move}`);
 const cheapest = async () => {
-  const row = await read('catalogue_entries')
-    .where({ product_id: variant.product_id, region_code: '' })
+  const row: { offers: string } | undefined = await read('product_listings')
+    .where({ product_id: variant.product_id })
     .first();
-  return Number(row.price_from_tiyn);
+  return Math.min(...readOffers(row!.offers).map(({ price }) => price));
 };
 
 void describe('an offer', () => {

@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { readOffers } from '../../server/catalogue/listed-offers.ts';
 import { relistForDay } from '../../server/catalogue/daily-listing.ts';
+import { rebuildListing } from '../../server/catalogue/listing.ts';
+import { inTransaction } from '../../server/database.ts';
 import { startPortal } from '../support/portal.ts';
 
 const portal = await startPortal();
 const { read, write } = portal.db;
 
-async function anywhere(productId: number) {
-  const row: { offers: number; co_payment_from_tiyn: number } | undefined = await read(
-    'catalogue_entries',
+async function listed(productId: number) {
+  const row: { offers: string; guaranteed_tiyn: number | null } | undefined = await read(
+    'product_listings',
   )
-    .where({ product_id: productId, region_code: '' })
+    .where({ product_id: productId })
     .first();
-  return row!;
+  return { offers: readOffers(row!.offers), guaranteed: row!.guaranteed_tiyn };
 }
 
 function version() {
@@ -23,23 +26,21 @@ describe('the listing keeps up with the calendar', () => {
   it('an offer is listed from its first day up to, not including, its last', async () => {
     const offer: { id: number; product_id: number } | undefined = await read('offers')
       .join('variants', 'variants.id', 'offers.variant_id')
-      .join('catalogue_entries', 'catalogue_entries.product_id', 'variants.product_id')
-      .where({ region_code: '', 'offers.status': 'published', available: true })
-      .where('catalogue_entries.offers', '>', 1)
+      .join('products', 'products.id', 'variants.product_id')
+      .where({ 'offers.status': 'published', available: true, 'products.status': 'published' })
       .first('offers.id', 'variants.product_id');
     const { id, product_id } = offer!;
-    const before = await anywhere(product_id);
+    const before = await listed(product_id);
     await write('offers').where({ id }).update({ valid_until: '2026-11-25' });
     await relistForDay(portal.db, '2026-11-24');
-    assert.equal((await anywhere(product_id)).offers, before.offers);
+    assert.equal((await listed(product_id)).offers.length, before.offers.length);
     await relistForDay(portal.db, '2026-11-25');
-    assert.equal((await anywhere(product_id)).offers, before.offers - 1);
+    assert.equal((await listed(product_id)).offers.length, before.offers.length - 1);
   });
 
   it('a new guaranteed amount counts from its first day for the classes below it', async () => {
-    const product: { product_id: number } | undefined = await read('catalogue_entries')
-      .where({ region_code: '', family_code: 'MM' })
-      .where('offers', '>', 0)
+    const product: { product_id: number } | undefined = await read('product_listings')
+      .where('aid_class_code', 'like', 'MM-%')
       .first('product_id');
     await write('guaranteed_amounts').del();
     await write('guaranteed_amounts').insert({
@@ -50,7 +51,17 @@ describe('the listing keeps up with the calendar', () => {
       status: 'demo',
     });
     await relistForDay(portal.db, '2026-12-02');
-    assert.equal((await anywhere(product!.product_id)).co_payment_from_tiyn, 0);
+    assert.equal((await listed(product!.product_id)).guaranteed, 900_000_000_00);
+  });
+
+  it('what was never listed is listed at the start, piece by piece', async () => {
+    await inTransaction(portal.db, (trx) => rebuildListing(trx, { on: '2026-12-02' }));
+    const before = await read('product_listings').where({ listed: true }).orderBy('product_id');
+    await write('product_listings').del();
+    await write('catalogue_version').update({ listed_on: null });
+    await relistForDay(portal.db, '2026-12-02');
+    const after = await read('product_listings').where({ listed: true }).orderBy('product_id');
+    assert.deepEqual(after.map(withoutVersion), before.map(withoutVersion));
   });
 
   it('a second look on the same day changes nothing', async () => {
@@ -59,3 +70,7 @@ describe('the listing keeps up with the calendar', () => {
     assert.deepEqual(await version(), before);
   });
 });
+
+function withoutVersion(row: Record<string, unknown>) {
+  return { ...row, version: null };
+}

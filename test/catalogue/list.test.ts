@@ -117,10 +117,11 @@ describe('the catalogue list', () => {
     assert.match(text, /href="#days"/);
   });
 
-  it('does the same three queries for few and for many products', async () => {
-    assert.equal(await queriesOf(portal, '/en/aids?class=MM-08'), 3);
-    assert.equal(await queriesOf(portal, '/en/aids'), 3);
-    assert.equal(await queriesOf(portal, '/en/aids?q=chair&free=yes&days=30&region=750000000'), 3);
+  it('does two queries, however many products there are, and a few more to search', async () => {
+    assert.equal(await queriesOf(portal, '/en/aids?class=MM-08'), 2);
+    assert.equal(await queriesOf(portal, '/en/aids'), 2);
+    assert.equal(await queriesOf(portal, '/en/aids?free=yes&days=30&region=750000000'), 2);
+    assert.ok((await queriesOf(portal, '/en/aids?q=chair&region=750000000')) <= 5);
   });
 
   it('spares a browser the page that it has', async () => {

@@ -5,7 +5,6 @@ import { readCursor, writeCursor } from '../../server/catalogue/cursor.ts';
 import { foldedWords } from '../../server/i18n/fold.ts';
 import { amountFor } from '../../server/catalogue/guaranteed-amounts.ts';
 import { countryName } from '../../server/catalogue/product-page.ts';
-import { searchTerms } from '../../server/catalogue/search-terms.ts';
 
 describe('what the state and the person pay', () => {
   for (const [price, guaranteed, stateShare, coPayment] of [
@@ -35,21 +34,6 @@ describe('words are found however they are typed', () => {
   it('Kazakh letters, Russian ones in their place, and any case are one', () => {
     assert.deepEqual(foldedWords('«ҚОЛ» өнімі'), foldedWords('"кол" онимі'.toLowerCase()));
     assert.deepEqual(foldedWords('кресло-арба, ёлка'), ['кресло', 'арба', 'елка']);
-  });
-
-  it('endings do not count', () => {
-    assert.deepEqual(searchTerms('арбалар'), searchTerms('арба'));
-    const [term] = searchTerms('коляски');
-    assert.ok('коляска'.startsWith(term!));
-  });
-
-  it('at most eight words are looked for, each once', () => {
-    assert.equal(searchTerms('а б в г д е ж з и к').length, 8);
-    assert.equal(searchTerms('кол қол КОЛ').length, 1);
-  });
-
-  it('signs of query languages are no words', () => {
-    assert.deepEqual(searchTerms(`"' * & | ! ( ) : - ^`), []);
   });
 });
 

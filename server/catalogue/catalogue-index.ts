@@ -1,0 +1,61 @@
+// One index of the listed products for each database, kept up to date row by row.
+import { setImmediate as letOthersGo } from 'node:timers/promises';
+import type { Database } from '../database.ts';
+import { ProductIndex, type Listing } from './product-index.ts';
+
+const ROWS_AT_ONCE = 1000;
+
+interface Kept {
+  index: ProductIndex;
+  /** One at a time: reads what has changed. */
+  reading: Promise<void> | null;
+}
+
+const kept = new WeakMap<Database, Kept>();
+
+/** The products as they are listed in a version of the catalogue, or later. */
+export async function catalogueIndex(db: Database, version: number): Promise<ProductIndex> {
+  const own = kept.get(db) ?? { index: new ProductIndex(), reading: null };
+  kept.set(db, own);
+  while (own.index.version < version) {
+    own.reading ??= readChanges(db, own.index, version).finally(() => {
+      own.reading = null;
+    });
+    await own.reading;
+  }
+  return own.index;
+}
+
+// In pieces, so that other pages are made in between.
+async function readChanges(db: Database, index: ProductIndex, version: number): Promise<void> {
+  const known = index.version;
+  let last: { version: number; product_id: number } = { version: known, product_id: MOST };
+  for (;;) {
+    const rows: Listing[] = await db
+      .read('product_listings')
+      .whereRaw('(version, product_id) > (?, ?)', [last.version, last.product_id])
+      .orderBy(['version', 'product_id'])
+      .limit(ROWS_AT_ONCE)
+      .select(COLUMNS);
+    index.apply(known === 0 ? rows.filter(({ listed }) => listed) : rows);
+    last = rows.at(-1) ?? last;
+    if (rows.length < ROWS_AT_ONCE) break;
+    await letOthersGo();
+  }
+  index.version = Math.max(last.version, version);
+}
+
+const MOST = 2_147_483_647;
+const COLUMNS = [
+  'product_id',
+  'version',
+  'listed',
+  'aid_class_code',
+  'made_to_order',
+  'published_on',
+  'guaranteed_tiyn',
+  'sort_kk',
+  'sort_ru',
+  'sort_en',
+  'offers',
+];

@@ -1,0 +1,196 @@
+// The listed products in memory, in columns: each product has a slot, a whole number. Filters are sets of slots, so
+// that a page costs much the same for a thousand products and for a hundred thousand.
+import type { Lang } from '../i18n/languages.ts';
+import { Bits } from './bits.ts';
+import { readOffers } from './listed-offers.ts';
+import { OfferColumns } from './offer-columns.ts';
+import { Order } from './order.ts';
+import { Sums } from './sums.ts';
+
+/** A row of `product_listings`, without the technical data. */
+export interface Listing {
+  product_id: number;
+  version: number;
+  listed: boolean | number;
+  aid_class_code: string;
+  made_to_order: boolean | number;
+  published_on: string;
+  guaranteed_tiyn: number | null;
+  sort_kk: string;
+  sort_ru: string;
+  sort_en: string;
+  offers: string;
+}
+
+/** What one region ('': anywhere) is offered. */
+export interface Region {
+  sums: Sums;
+  offered: Bits;
+  /** By the number of an offer's area, whether the region is in it. */
+  areas: boolean[];
+}
+
+const ANYWHERE = '';
+
+export class ProductIndex {
+  /** Of the catalogue: all that was listed up to it is here. */
+  version = 0;
+  readonly listed = new Bits();
+  readonly madeToOrder = new Bits();
+  readonly offers = new OfferColumns();
+  readonly byName: Record<Lang, Order>;
+  readonly byDate: Order;
+  /** For sums that a page works out itself. Only good until it has answered. */
+  readonly scratch = new Sums();
+
+  readonly #slotOf = new Map<number, number>();
+  readonly #vacant: number[] = [];
+  readonly #ids: number[] = [];
+  readonly #names: Record<Lang, string[]> = { kk: [], ru: [], en: [] };
+  readonly #dates: string[] = [];
+  readonly #classCodes: string[] = [];
+  readonly #guaranteed: (number | null)[] = [];
+  readonly #classes = new Map<string, { code: string; products: Bits }>();
+  readonly #regions = new Map<string, Region>();
+  /** Regions that offers are delivered to together, numbered. */
+  readonly #areas = new Map<string, number>();
+  readonly #areaRegions: Region[][] = [];
+  readonly #suppliers = new Map<number, Bits>();
+
+  constructor() {
+    const { idOf } = this;
+    const byName = (lang: Lang) => new Order({ keyOf: (slot) => this.#names[lang][slot]!, idOf });
+    this.byName = { kk: byName('kk'), ru: byName('ru'), en: byName('en') };
+    this.byDate = new Order({ keyOf: (slot) => this.#dates[slot]!, idOf });
+    this.region(ANYWHERE);
+  }
+
+  readonly idOf = (slot: number): number => this.#ids[slot]!;
+  readonly nameKeyOf = (slot: number, lang: Lang): string => this.#names[lang][slot]!;
+  readonly dateOf = (slot: number): string => this.#dates[slot]!;
+  readonly classCodeOf = (slot: number): string => this.#classCodes[slot]!;
+  readonly guaranteedOf = (slot: number): number | null => this.#guaranteed[slot] ?? null;
+
+  /** The slot of a product that is listed. */
+  slotOf(productId: number): number | undefined {
+    return this.#slotOf.get(productId);
+  }
+
+  /** The products of classes: exactly these, not those below them. */
+  inClasses(codes: Iterable<string>): Bits {
+    const found = new Bits();
+    for (const code of codes) {
+      const own = this.#classes.get(code);
+      if (own) found.or(own.products);
+    }
+    return found;
+  }
+
+  /** The classes that list products, or once did. */
+  get classes(): Iterable<{ code: string; products: Bits }> {
+    return this.#classes.values();
+  }
+
+  region(code: string): Region {
+    const known = this.#regions.get(code);
+    if (known) return known;
+    const region = { sums: new Sums(), offered: new Bits(), areas: [] };
+    this.#regions.set(code, region);
+    return region;
+  }
+
+  anywhere(): Region {
+    return this.region(ANYWHERE);
+  }
+
+  /** The products that a supplier offers somewhere. */
+  ofSupplier(id: number): Bits {
+    let known = this.#suppliers.get(id);
+    if (!known) {
+      const found = (known = new Bits());
+      this.offers.eachSlotOf(id, (slot) => found.set(slot, true));
+      this.#suppliers.set(id, known);
+    }
+    return known;
+  }
+
+  /** Takes in rows that changed. */
+  apply(rows: readonly Listing[]): void {
+    const changed = new Bits();
+    const known = rows.flatMap(({ product_id }) => this.#slotOf.get(product_id) ?? []);
+    for (const slot of known) changed.set(slot, true);
+    const orders = [...Object.values(this.byName), this.byDate];
+    if (known.length) for (const order of orders) order.release(changed);
+    const placed: number[] = [];
+    for (const row of rows) {
+      if (row.listed) placed.push(this.#list(row));
+      else this.#unlist(row.product_id);
+    }
+    for (const order of orders) order.place(placed);
+    this.#suppliers.clear();
+  }
+
+  #list(row: Listing): number {
+    const slot = this.#slotOf.get(row.product_id) ?? this.#vacant.pop() ?? this.#ids.length;
+    const before = this.listed.has(slot) ? this.#classCodes[slot] : undefined;
+    this.#slotOf.set(row.product_id, slot);
+    this.#ids[slot] = row.product_id;
+    this.#names.kk[slot] = row.sort_kk;
+    this.#names.ru[slot] = row.sort_ru;
+    this.#names.en[slot] = row.sort_en;
+    this.#dates[slot] = row.published_on;
+    this.#guaranteed[slot] = row.guaranteed_tiyn;
+    if (before !== row.aid_class_code) {
+      if (before) this.#classes.get(before)?.products.set(slot, false);
+      this.#putInClass(slot, row.aid_class_code);
+    }
+    this.listed.set(slot, true);
+    this.madeToOrder.set(slot, Boolean(row.made_to_order));
+    this.#offer(slot, row);
+    return slot;
+  }
+
+  #unlist(productId: number): void {
+    const slot = this.#slotOf.get(productId);
+    if (slot === undefined) return;
+    this.#slotOf.delete(productId);
+    this.#vacant.push(slot);
+    this.listed.set(slot, false);
+    this.#classes.get(this.#classCodes[slot]!)?.products.set(slot, false);
+    this.#offer(slot, { offers: '[]', guaranteed_tiyn: null });
+  }
+
+  #putInClass(slot: number, code: string): void {
+    const own = this.#classes.get(code) ?? { code, products: new Bits() };
+    this.#classes.set(code, own);
+    own.products.set(slot, true);
+    this.#classCodes[slot] = own.code; // the same text for all, not one for each row that was read
+  }
+
+  #offer(slot: number, row: Pick<Listing, 'offers' | 'guaranteed_tiyn'>): void {
+    this.offers.put(slot, readOffers(row.offers), (regions) => this.#areaOf(regions));
+    for (const { sums, offered } of this.#regions.values()) {
+      sums.clear(slot);
+      offered.set(slot, false);
+    }
+    const { prices, days, areas } = this.offers;
+    this.offers.eachOf(slot, (at) => {
+      for (const { sums, offered } of this.#areaRegions[areas[at]!]!) {
+        sums.add(slot, prices[at]!, days[at]!, row.guaranteed_tiyn);
+        offered.set(slot, true);
+      }
+    });
+  }
+
+  #areaOf(codes: string): number {
+    const known = this.#areas.get(codes);
+    if (known !== undefined) return known;
+    const number = this.#areas.size;
+    const all = [ANYWHERE, ...codes.split(',').filter((code) => code)];
+    const regions = all.map((code) => this.region(code));
+    for (const region of regions) region.areas[number] = true;
+    this.#areas.set(codes, number);
+    this.#areaRegions.push(regions);
+    return number;
+  }
+}
