@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import type { Queryable } from '../database.ts';
 import { NotFound } from '../web/errors.ts';
 import { inChunks } from './chunks.ts';
+import { EDITABLE } from './lifecycle.ts';
 import type { Held } from './proposal.ts';
 import { readPublished, type ProductRow } from './published.ts';
 import {
@@ -64,6 +65,7 @@ export async function holdProducts(
       open: own,
       content,
       stamp: stampOf(product, own),
+      waits: own !== null && !EDITABLE.includes(own.status),
     });
   }
   return held;
@@ -86,8 +88,8 @@ export async function readContents(
     found.flatMap(({ article, productId }): [string, Held][] => {
       const one = held.get(productId);
       if (!one) return [];
-      const { content, stamp } = one;
-      return [[article, { productId, content, stamp }]];
+      const { content, stamp, waits } = one;
+      return [[article, { productId, content, stamp, waits }]];
     }),
   );
 }

@@ -39,4 +39,6 @@ export interface Held {
   productId: number;
   content: ProductContent;
   stamp: string;
+  /** One's own change waits to be reviewed or for its day: no other can be proposed until then. */
+  waits: boolean;
 }
