@@ -6,8 +6,8 @@ import { optionalText, readForm } from '../web/forms.ts';
 import { leaveNotice } from '../web/pages.ts';
 import { visitOf } from '../web/visit.ts';
 import { actOf, idIn, type Act } from './desk.ts';
-import { version } from './fields.ts';
-import type { Returned } from './form-page.ts';
+import { version } from '../web/desk-fields.ts';
+import type { Returned } from '../web/form-page.ts';
 import {
   checkMove,
   moves,
@@ -16,7 +16,7 @@ import {
   type MoveRefusal,
   type PublicationStatus,
 } from './publication.ts';
-import { stampOf } from './records.ts';
+import { stampOf } from '../web/stale.ts';
 
 type MoveRecord = (
   db: Database,

@@ -1,9 +1,9 @@
 // How the desk changes a record: nobody's change is overwritten unseen, and each one is written down.
-import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import { recordAudit } from '../audit/audit.ts';
 import { NotFound } from '../web/errors.ts';
 import type { Problem } from '../web/forms.ts';
+import { STALE, stampOf } from '../web/stale.ts';
 import type { Act } from './desk.ts';
 
 export type Value = string | number | boolean | null;
@@ -13,17 +13,6 @@ export type Row = Record<string, Value>;
 export interface Subject {
   kind: string;
   id: string | number;
-}
-
-/** Somebody changed the record after the form was opened: the form is shown again with both. */
-export const STALE: Problem = { field: 'version', key: 'administration.stale' };
-
-/** Marks the state of a record that a form was filled in for: its version, or a digest of its content. */
-export function stampOf(row: object): string {
-  const { version } = row as { version?: number };
-  if (version !== undefined) return String(version);
-  const content = JSON.stringify(Object.entries(row).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  return createHash('sha256').update(content).digest('hex').slice(0, 16);
 }
 
 /** Locks a record for the rest of the transaction. @throws NotFound */

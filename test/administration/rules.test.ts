@@ -9,7 +9,7 @@ import { lacksOf } from '../../server/administration/products/completeness.ts';
 import { freeSlug, keyFrom, slugFrom } from '../../server/publishing/slug.ts';
 import { checkMove, movesFrom, STATUSES } from '../../server/administration/publication.ts';
 import { continuedBy, inForceOn, placeFrom } from '../../server/administration/timeline.ts';
-import { decimal, typedDecimal } from '../../server/administration/fields.ts';
+import { decimal, typedDecimal } from '../../server/web/desk-fields.ts';
 import { readForm } from '../../server/web/forms.ts';
 
 const line = [

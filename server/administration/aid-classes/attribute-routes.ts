@@ -6,9 +6,9 @@ import { readForm } from '../../web/forms.ts';
 import { leaveNotice } from '../../web/pages.ts';
 import { visitOf } from '../../web/visit.ts';
 import { actOf, codeIn, crumbsTo, idIn } from '../desk.ts';
-import { problemsOfThree } from '../fields.ts';
+import { problemsOfThree } from '../../web/desk-fields.ts';
 import { optionRoutes } from './option-routes.ts';
-import { asTyped, showForm, type Returned } from '../form-page.ts';
+import { asTyped, showForm, type Returned } from '../../web/form-page.ts';
 import { KINDS } from './definitions.ts';
 import { definitionFields } from './forms.ts';
 import {

@@ -1,5 +1,5 @@
 import { choice, optionalText, optionalWholeNumber, ticked, type Values } from '../../web/forms.ts';
-import { inThree, inThreeOrNone, version } from '../fields.ts';
+import { inThree, inThreeOrNone, version } from '../../web/desk-fields.ts';
 import { KINDS } from './definitions.ts';
 
 export const ROUTES = ['portal', 'procurement', 'portal-or-procurement'] as const;

@@ -7,7 +7,7 @@ import { readForm } from '../../web/forms.ts';
 import { leaveNotice } from '../../web/pages.ts';
 import { visitOf } from '../../web/visit.ts';
 import { actOf, codeIn, crumbsTo, idIn } from '../desk.ts';
-import { asTyped, showForm, type Returned } from '../form-page.ts';
+import { asTyped, showForm, type Returned } from '../../web/form-page.ts';
 import type { DefinitionRow } from './definitions.ts';
 import { optionFields } from './forms.ts';
 import { addOption, changeOption, findDefinition, listOptions, removeOption } from './store.ts';

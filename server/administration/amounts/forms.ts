@@ -1,5 +1,5 @@
 import { choice, date, money, text, ticked, type Values } from '../../web/forms.ts';
-import { version } from '../fields.ts';
+import { version } from '../../web/desk-fields.ts';
 
 export const AMOUNT_STATUSES = ['confirmed', 'proposed'] as const;
 

@@ -4,7 +4,8 @@ import { inTransaction, type Database, type Queryable } from '../../database.ts'
 import { NotFound } from '../../web/errors.ts';
 import type { Problem } from '../../web/forms.ts';
 import type { Act } from '../desk.ts';
-import { changeRecord, lockRecord, stampOf, STALE, writeDown } from '../records.ts';
+import { stampOf, STALE } from '../../web/stale.ts';
+import { changeRecord, lockRecord, writeDown } from '../records.ts';
 import { relistClass } from '../relist.ts';
 import { continuedBy, hasEnded, isFuture, placeFrom, type Period } from '../timeline.ts';
 import type { AmountValues, CorrectionValues } from './forms.ts';

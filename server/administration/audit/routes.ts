@@ -7,7 +7,7 @@ import { optionalDate, optionalText, optionalWholeNumber } from '../../web/forms
 import { leaveNotice } from '../../web/pages.ts';
 import { visitOf } from '../../web/visit.ts';
 import { crumbsTo } from '../desk.ts';
-import { changeOf } from '../history.ts';
+import { changeOf } from '../../audit/history.ts';
 import { PAGE_SIZE, readFilter } from '../list-page.ts';
 
 const anyId = optionalWholeNumber({ min: 1, max: 2_147_483_647 });

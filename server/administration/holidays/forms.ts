@@ -1,5 +1,5 @@
 import { choice, date, optionalText, text, type Problem, type Values } from '../../web/forms.ts';
-import { inThree, version } from '../fields.ts';
+import { inThree, version } from '../../web/desk-fields.ts';
 
 export const HOLIDAY_KINDS = [
   'public',

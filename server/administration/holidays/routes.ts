@@ -5,9 +5,9 @@ import { NotFound } from '../../web/errors.ts';
 import { isCalendarDate, optionalWholeNumber, readForm, type Typed } from '../../web/forms.ts';
 import { leaveNotice } from '../../web/pages.ts';
 import { visitOf } from '../../web/visit.ts';
-import { readHistory } from '../history.ts';
+import { readHistory } from '../../audit/history.ts';
 import { actOf, crumbsTo } from '../desk.ts';
-import { asTyped, showForm, type Returned } from '../form-page.ts';
+import { asTyped, showForm, type Returned } from '../../web/form-page.ts';
 import { readFilter } from '../list-page.ts';
 import {
   HOLIDAY_KINDS,

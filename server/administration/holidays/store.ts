@@ -3,15 +3,8 @@ import { inTransaction, isDuplicate, type Database, type Queryable } from '../..
 import { NotFound } from '../../web/errors.ts';
 import type { Problem } from '../../web/forms.ts';
 import type { Act } from '../desk.ts';
-import {
-  changeRecord,
-  differences,
-  lockRecord,
-  stampOf,
-  STALE,
-  writeDown,
-  writeDownCreation,
-} from '../records.ts';
+import { stampOf, STALE } from '../../web/stale.ts';
+import { changeRecord, differences, lockRecord, writeDown, writeDownCreation } from '../records.ts';
 import type { HolidayValues, NewHoliday } from './forms.ts';
 
 export interface HolidayRow {

@@ -10,7 +10,7 @@ import {
   type Problem,
   type Values,
 } from '../../web/forms.ts';
-import { creationKey, version } from '../fields.ts';
+import { creationKey, version } from '../../web/desk-fields.ts';
 
 const supplier: Field<number> = (raw, refuse) =>
   typeof raw === 'string' && /^[1-9]\d{0,8}$/.test(raw)

@@ -8,7 +8,7 @@ import { leaveNotice } from '../../web/pages.ts';
 import { visitOf } from '../../web/visit.ts';
 import { actOf, crumbsTo, idIn } from '../desk.ts';
 import { readRegions } from '../fields.ts';
-import { showForm, typedMoney, type Returned } from '../form-page.ts';
+import { showForm, typedMoney, type Returned } from '../../web/form-page.ts';
 import { offerProblems, replacementFields } from './forms.ts';
 import { replaceOffer } from './changes.ts';
 import { findOffer } from './store.ts';

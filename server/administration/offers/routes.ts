@@ -14,9 +14,10 @@ import { newestFirst } from '../../web/newest-first.ts';
 import { leaveNotice } from '../../web/pages.ts';
 import { visitOf } from '../../web/visit.ts';
 import { actOf, crumbsTo, idIn } from '../desk.ts';
-import { readRegions, version } from '../fields.ts';
-import { showForm, typedDay, typedMoney, type Returned } from '../form-page.ts';
-import { readHistory } from '../history.ts';
+import { version } from '../../web/desk-fields.ts';
+import { readRegions } from '../fields.ts';
+import { showForm, typedDay, typedMoney, type Returned } from '../../web/form-page.ts';
+import { readHistory } from '../../audit/history.ts';
 import { lifecycleFrame, lifecycleRoutes } from '../lifecycle-routes.ts';
 import {
   countRows,

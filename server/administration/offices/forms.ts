@@ -1,5 +1,6 @@
 import { text, ticked, type Values } from '../../web/forms.ts';
-import { email, inThree, phone, version } from '../fields.ts';
+import { inThree, version } from '../../web/desk-fields.ts';
+import { email, phone } from '../fields.ts';
 
 export const officeFields = {
   version,

@@ -5,10 +5,10 @@ import { optionalChoice, readForm } from '../../web/forms.ts';
 import { newestFirst } from '../../web/newest-first.ts';
 import { leaveNotice } from '../../web/pages.ts';
 import { visitOf } from '../../web/visit.ts';
-import { readHistory } from '../history.ts';
+import { readHistory } from '../../audit/history.ts';
 import { actOf, crumbsTo, idIn } from '../desk.ts';
 import { readRegions } from '../fields.ts';
-import { asTyped, showForm, type Returned } from '../form-page.ts';
+import { asTyped, showForm, type Returned } from '../../web/form-page.ts';
 import {
   countRows,
   listFrame,

@@ -11,7 +11,8 @@ import { sendMessage } from '../../notifications/messages.ts';
 import type { Portal } from '../../portal.ts';
 import type { Problem } from '../../web/forms.ts';
 import type { Act } from '../desk.ts';
-import { lockRecord, stampOf, STALE, writeDown, type Differences } from '../records.ts';
+import { stampOf, STALE } from '../../web/stale.ts';
+import { lockRecord, writeDown, type Differences } from '../records.ts';
 import type { Grant, StaffRole, StatusChange } from './forms.ts';
 
 /** Notes that somebody looked for a person, and why; never for whom. */

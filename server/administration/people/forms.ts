@@ -1,5 +1,5 @@
 import { choice, optionalChoice, optionalText, text, type Values } from '../../web/forms.ts';
-import { version } from '../fields.ts';
+import { version } from '../../web/desk-fields.ts';
 
 /** Roles that an administrator grants. Applicants and representatives come by registering. */
 export const STAFF_ROLES = ['caseworker', 'lead_caseworker', 'supplier', 'administrator'] as const;

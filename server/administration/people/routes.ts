@@ -8,8 +8,8 @@ import { newestFirst } from '../../web/newest-first.ts';
 import { leaveNotice } from '../../web/pages.ts';
 import { visitOf } from '../../web/visit.ts';
 import { actOf, crumbsTo, idIn } from '../desk.ts';
-import { showForm, type Returned } from '../form-page.ts';
-import { readHistory } from '../history.ts';
+import { showForm, type Returned } from '../../web/form-page.ts';
+import { readHistory } from '../../audit/history.ts';
 import { countRows, listFrame, PAGE_SIZE, readFilter, readPlace } from '../list-page.ts';
 import { changeStatus, grantRole, noteReading, noteSearch, revokeRole } from './acts.ts';
 import {

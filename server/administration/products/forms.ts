@@ -21,7 +21,7 @@ import {
   problemsOfThree,
   typedDecimal,
   version,
-} from '../fields.ts';
+} from '../../web/desk-fields.ts';
 import { COUNTRIES } from './countries.ts';
 
 /** A product's form. A draft may still lack its summaries and descriptions, never its names. */

@@ -9,11 +9,11 @@ import { readDefinitions } from '../aid-classes/definitions.ts';
 import type { Act } from '../desk.ts';
 import { searchIn } from '../list-page.ts';
 import { checkMove, isEditable, moves, type Move, type PublicationStatus } from '../publication.ts';
+import { stampOf } from '../../web/stale.ts';
 import {
   insertRecord,
   changeRecord,
   lockRecord,
-  stampOf,
   writeDown,
   writeDownCreation,
 } from '../records.ts';

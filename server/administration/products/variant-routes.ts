@@ -7,8 +7,8 @@ import { leaveNotice } from '../../web/pages.ts';
 import { visitOf } from '../../web/visit.ts';
 import { readDefinitions, type Definition } from '../aid-classes/definitions.ts';
 import { actOf, crumbsTo, idIn } from '../desk.ts';
-import { asTyped, showForm, type Returned } from '../form-page.ts';
-import { readHistory } from '../history.ts';
+import { asTyped, showForm, type Returned } from '../../web/form-page.ts';
+import { readHistory } from '../../audit/history.ts';
 import { isEditable } from '../publication.ts';
 import {
   attributeFields,

@@ -9,7 +9,8 @@ import {
   type Problem,
   type Values,
 } from '../../web/forms.ts';
-import { email, inThree, phone, version } from '../fields.ts';
+import { inThree, version } from '../../web/desk-fields.ts';
+import { email, phone } from '../fields.ts';
 
 export const SUPPLIER_STATUSES = ['admitted', 'suspended', 'removed'] as const;
 

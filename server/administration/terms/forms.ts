@@ -1,6 +1,6 @@
 import { choice, date, text, ticked, type Field, type Values } from '../../web/forms.ts';
 import { money, wholeNumber } from '../../web/forms.ts';
-import { version } from '../fields.ts';
+import { version } from '../../web/desk-fields.ts';
 import type { Unit } from './store.ts';
 
 export const TERM_STATUSES = ['confirmed', 'proposed'] as const;

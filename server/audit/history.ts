@@ -1,10 +1,15 @@
 // What happened to a record, as its page shows it: the newest changes, out of the audit log.
-import { listAudit, type AuditEntry } from '../audit/audit.ts';
+import { listAudit, type AuditEntry } from './audit.ts';
 import type { Database } from '../database.ts';
-import type { Subject } from './records.ts';
 
 const SHOWN = 20;
 const STAFF = new Set(['caseworker', 'lead_caseworker', 'supplier', 'administrator']);
+
+/** Whose changes: `{ kind: 'office', id: 7 }`. */
+interface Subject {
+  kind: string;
+  id: string | number;
+}
 
 export interface Change extends AuditEntry {
   /** What was changed, with old and new value where they are kept. */

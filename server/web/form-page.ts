@@ -1,9 +1,9 @@
 // One way to show a form: with the record's values, or again with what was typed and what to mend.
 import type { Response } from 'express';
 import type { Portal } from '../portal.ts';
-import type { Problem, Typed } from '../web/forms.ts';
-import type { Frame } from '../web/pages.ts';
-import { stampOf, STALE } from './records.ts';
+import type { Problem, Typed } from './forms.ts';
+import type { Frame } from './pages.ts';
+import { stampOf, STALE } from './stale.ts';
 
 /** A form that came back: what was typed, and what is wrong with it. */
 export interface Returned {
