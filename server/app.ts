@@ -27,6 +27,7 @@ import { productDataPanel } from './open-data/product-data.ts';
 import { openDataRoutes } from './open-data/routes.ts';
 import type { Portal } from './portal.ts';
 import { requestRoutes } from './requests/routes.ts';
+import { shortlistPanel } from './shortlists/product-panel.ts';
 import { shortlistRoutes } from './shortlists/routes.ts';
 import { supplierRoutes } from './suppliers/routes.ts';
 import type { Assets } from './web/assets.ts';
@@ -68,7 +69,7 @@ export function createApp(portal: Portal, assets: Assets): Express {
   pages.use(measureRoutes(portal)); // /measures
   pages.use(shortlistRoutes(portal)); // /compare, /shortlist
   pages.use(classWordsRoutes(portal, (code) => familiesOf(code)[0] ?? null)); // /aids/classes
-  pages.use(catalogueRoutes(portal, [classWordsPanel, productDataPanel(portal)])); // /aids; what other slices bring to the product page
+  pages.use(catalogueRoutes(portal, [shortlistPanel, classWordsPanel, productDataPanel(portal)])); // /aids; what other slices bring to the product page
   pages.use(accountRoutes(portal)); // /sign-in, /sign-out, /account, /account/password, /display
   pages.use(applicantRoutes(portal)); // /register, /welcome, /account/details
   pages.use(entitlementRoutes(portal)); // /account/programme

@@ -7,7 +7,7 @@ import type { Vault } from '../vault.ts';
 import { TooMany } from '../web/errors.ts';
 
 /** Tries before the first wait. Many people share the address of a village or an office. */
-const FREE = { account: 5, device: 5, address: 20 };
+const FREE = { account: 5, device: 5, address: 20, guess: 10 };
 const MINUTE = 60_000;
 const LONGEST_WAIT = 15 * MINUTE;
 /** After so long without a failure a count starts anew: short while nothing is blocked. */
@@ -55,6 +55,30 @@ export async function startAttempt(
       await trx('throttles').where({ bucket: own.key }).del();
       await trx('throttles')
         .where({ bucket: shared.key })
+        .where('failures', '>', 0)
+        .update({ blocked_until: null })
+        .decrement('failures', 1);
+    },
+  };
+}
+
+/**
+ * Counts a try at a secret that belongs to no account, such as a code read out over the phone: by the address from which
+ * it comes. @throws TooMany
+ */
+export async function startGuess(
+  db: Database,
+  vault: Vault,
+  by: { of: string; address: string },
+  at: Date,
+): Promise<{ succeeded: () => Promise<void> }> {
+  const key = vault.fingerprint(`guess.${by.of}.${by.address}`);
+  await inTransaction(db, (trx) => count(trx, { kind: 'guess', key }, at));
+  return {
+    async succeeded() {
+      await db
+        .write('throttles')
+        .where({ bucket: key })
         .where('failures', '>', 0)
         .update({ blocked_until: null })
         .decrement('failures', 1);

@@ -9,6 +9,7 @@ import { deliverOutbox } from '../notifications/outbox.ts';
 import type { Portal } from '../portal.ts';
 import { publishByDate } from '../publishing/publishing.ts';
 import { runDeadlines } from '../requests/requests.ts';
+import { sweepShortlists } from '../shortlists/sweep.ts';
 import { loggable } from '../web/loggable.ts';
 
 interface Job {
@@ -33,6 +34,7 @@ function jobsOf(portal: Portal, mailer: Mailer): Job[] {
     { name: 'publishing', everySeconds: 600, run: () => publishByDate(portal, clock()) },
     { name: 'listing', everySeconds: 600, run: () => relistForDay(db, dayOf(clock())) },
     { name: 'sessions', everySeconds: 600, run: () => sweepSessions(db, clock()) },
+    { name: 'shortlists', everySeconds: 24 * 3600, run: () => sweepShortlists(db, clock()) },
     { name: 'throttles', everySeconds: 3600, run: () => sweepThrottles(db, clock()) },
   ];
 }
