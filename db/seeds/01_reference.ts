@@ -3,6 +3,8 @@
 import { inTransaction, type Database } from '../../server/database.ts';
 import type { Names } from '../../server/i18n/languages.ts';
 import { digestOf, insertMissing, readCsv, readJson } from './files.ts';
+import { GUIDE_FILES, seedGuideRules } from './guide-rules.ts';
+import { seedSynonyms, SYNONYMS_FILE } from './reference-synonyms.ts';
 import { seedWords, wordsFiles } from './reference-words.ts';
 
 /** Three columns of one text. */
@@ -26,7 +28,7 @@ const REFERENCE_FILES = [
 ];
 
 export async function seedReference(db: Database): Promise<void> {
-  const digest = digestOf([...REFERENCE_FILES, ...wordsFiles()]);
+  const digest = digestOf([...REFERENCE_FILES, ...GUIDE_FILES, SYNONYMS_FILE, ...wordsFiles()]);
   const loaded: unknown = await db.read('reference_loads').where({ digest }).first('digest');
   if (loaded) return;
   await inTransaction(db, async (trx) => {
@@ -37,6 +39,8 @@ export async function seedReference(db: Database): Promise<void> {
     await insertMissing(trx, 'priority_products', priorityProducts().products);
     await insertMissing(trx, 'priority_product_classes', priorityProducts().classes);
     await seedWords(trx, new Date().toISOString());
+    await seedGuideRules(trx);
+    await seedSynonyms(trx, new Date().toISOString());
     await insertMissing(trx, 'terms', readJson<TermRow[]>('reference/terms.json').map(termRow));
     await insertMissing(
       trx,
