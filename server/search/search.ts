@@ -1,7 +1,12 @@
 // The face of the search: what people type, understood as classes of aids and as words of products.
 import type { Database } from '../database.ts';
 import type { Lang } from '../i18n/languages.ts';
+import { classWords, type ClassWords } from './class-words.ts';
+import { classesNamed, classesNearly, classesOfIso, type Naming } from './named-classes.ts';
+import { productsByWords, productsOfArticle } from './matching-products.ts';
+import { nearestInClasses, readQuery, type How, type Word } from './readings.ts';
 
+export { marked, type Piece } from './marked.ts';
 export { indexProducts, unindexProducts, type ProductWords } from './product-words.ts';
 
 /** What a query was understood to mean. */
@@ -14,7 +19,7 @@ export interface Found {
   /** Products whose own words match: id → score, the larger the better; at most 2,000. */
   products: ReadonlyMap<number, number>;
   /** How the words were read where not as typed; null as typed. `fewer`: some words were left out. */
-  understood: { how: 'spelling' | 'layout' | 'latin' | 'fewer'; text: string } | null;
+  understood: { how: How | 'fewer'; text: string } | null;
   /** Another query worth offering. */
   didYouMean: string | null;
   /** Folded stems that matched, for marking them in texts that are shown. */
@@ -28,13 +33,103 @@ export interface Ground {
   withinClass?: string | null;
 }
 
+const NOTHING: Found = {
+  classes: [],
+  products: new Map(),
+  understood: null,
+  didYouMean: null,
+  marks: [],
+};
+
 /** Finds what a text of any kind means. Never fails on what is typed. */
-export function search(_db: Database, _text: string, _ground: Ground): Promise<Found> {
-  return Promise.resolve({
-    classes: [],
-    products: new Map(),
-    understood: null,
-    didYouMean: null,
-    marks: [],
+export async function search(db: Database, text: string, ground: Ground): Promise<Found> {
+  const words = await classWords(db, ground.version);
+  const iso = /^(?:iso\s*)?(\d{2}(?:[ .-]?\d{2}){1,3})$/i.exec(text.trim())?.[1];
+  const ofIso = iso ? classesOfIso(words, iso.replace(/\D/g, '')) : [];
+  const ofArticle = await productsOfArticle(db.read, text);
+  if (ofIso.length > 0 || ofArticle.size > 0) {
+    return { ...NOTHING, classes: ofIso.map(({ code }) => code), products: ofArticle };
+  }
+  const reading = await readQuery(db, words, text);
+  const found = await findBy(db, words, reading.words, ground);
+  if (found) {
+    const { how, text: read, other } = reading;
+    const doubtful = how === null && found.classes.length === 0 && found.products.size < 3;
+    return {
+      ...found,
+      understood: how && { how, text: read },
+      didYouMean: how ? other : doubtful ? nearestInClasses(words, reading.words) : null,
+    };
+  }
+  return findByFewer(db, words, reading.words, ground);
+}
+
+async function findBy(
+  db: Database,
+  words: ClassWords,
+  all: readonly Word[],
+  ground: Ground,
+): Promise<Found | null> {
+  const saying = all.filter(({ stop }) => !stop);
+  const asked = saying.length > 0 ? saying : all;
+  if (asked.length === 0 || asked.some(({ stems }) => stems.length === 0)) return null;
+  const classes = classesNamed(words, asked);
+  const products = await productsByWords(db.read, words, asked, {
+    byClass: classes.length === 0,
+    withinClass: ground.withinClass,
   });
+  if (classes.length === 0 && products.size === 0) return null;
+  return foundIn(words, classes, products, asked, ground);
+}
+
+// Nothing has all of the words: those that nobody knows are left out, then those that fit no class.
+async function findByFewer(
+  db: Database,
+  words: ClassWords,
+  all: readonly Word[],
+  ground: Ground,
+): Promise<Found> {
+  const known = all.filter(({ known: isKnown, stop }) => isKnown && !stop);
+  if (known.length < all.filter(({ stop }) => !stop).length) {
+    const found = await findBy(db, words, known, ground);
+    if (found) return { ...found, understood: fewer(known) };
+  }
+  const classes = classesNearly(words, known);
+  if (classes.length > 0) {
+    const own = new Set(
+      words.classes
+        .filter(({ code }) => classes.some((one) => one.code === code))
+        .flatMap((one) => [...one.own]),
+    );
+    const hits = known.filter(({ stems }) => stems.some((stem) => own.has(stem)));
+    const products = new Map<number, number>();
+    return { ...foundIn(words, classes, products, hits, ground), understood: fewer(hits) };
+  }
+  for (const word of known) {
+    const found = await findBy(db, words, [word], ground);
+    if (found) return { ...found, understood: fewer([word]) };
+  }
+  return NOTHING;
+}
+
+function foundIn(
+  words: ClassWords,
+  classes: readonly Naming[],
+  products: ReadonlyMap<number, number>,
+  asked: readonly Word[],
+  { lang }: Ground,
+): Found {
+  const [best] = classes;
+  const named = words.classes.find(({ code }) => code === best?.code);
+  const stems = named?.phrases.find((one) => one.kind === 'name' && one.lang === lang)?.stems ?? [];
+  return {
+    ...NOTHING,
+    classes: classes.map(({ code }) => code),
+    products,
+    marks: [...new Set([...asked.flatMap((word) => word.stems), ...stems])],
+  };
+}
+
+function fewer(words: readonly Word[]): Found['understood'] {
+  return { how: 'fewer', text: words.map(({ shown }) => shown).join(' ') };
 }

@@ -1,0 +1,157 @@
+// What people call the classes of aids: names, synonyms, codes, and the words of their summaries. Some ninety
+// classes: all of it is in memory, read again when the catalogue changes.
+import type { Database, Queryable } from '../database.ts';
+import { fold } from '../i18n/fold.ts';
+import { LANGUAGES, namesOf, type Lang, type Names } from '../i18n/languages.ts';
+import { isToken } from './engine.ts';
+import { lettersIn } from './slips.ts';
+import { soundOf } from './sound.ts';
+import { stemIn } from './stems.ts';
+import { isStopWord } from './stop-words.ts';
+
+/** One way to name a class. */
+export interface Phrase {
+  lang: Lang;
+  kind: 'name' | 'synonym';
+  text: string;
+  stems: readonly string[];
+}
+
+export interface NamedClass {
+  code: string;
+  parent: string | null;
+  names: Names;
+  /** Two digits a group, without spaces; '' where there is none. */
+  iso: string;
+  active: boolean;
+  phrases: readonly Phrase[];
+  /** Stems of its own names and synonyms. */
+  own: ReadonlySet<string>;
+  /** Stems that fit it too, beside one of its own: of its summary and of what it belongs to. */
+  beside: ReadonlySet<string>;
+}
+
+/** A stem of the classes' words, and how it is shown. */
+export interface ClassStem {
+  stem: string;
+  shown: string;
+  folded: string;
+  letters: number;
+}
+
+export interface ClassWords {
+  /** In the order of the classification. */
+  classes: readonly NamedClass[];
+  stems: ReadonlyMap<string, ClassStem>;
+  bySound: ReadonlyMap<string, readonly ClassStem[]>;
+  /** In how many classes' own words a stem stands. */
+  countOf(stem: string): number;
+}
+
+const kept = new WeakMap<Database, { version: number; words: Promise<ClassWords> }>();
+
+/** The classes' words as they stand at this version of the catalogue. */
+export function classWords(db: Database, version: number): Promise<ClassWords> {
+  const known = kept.get(db);
+  if (known?.version === version) return known.words;
+  const words = readClassWords(db.read);
+  kept.set(db, { version, words });
+  words.catch(() => kept.delete(db)); // the next search tries again
+  return words;
+}
+
+interface ClassRow extends Record<string, unknown> {
+  code: string;
+  parent_code: string | null;
+  iso9999_code: string | null;
+  active: unknown;
+}
+
+interface SynonymRow {
+  aid_class_code: string;
+  language: Lang;
+  text: string;
+}
+
+async function readClassWords(db: Queryable): Promise<ClassWords> {
+  const rows: ClassRow[] = await db('aid_classes').orderBy(['level', 'position', 'code']);
+  const synonyms: SynonymRow[] = await db('class_synonyms')
+    .orderBy('id')
+    .select('aid_class_code', 'language', 'text');
+  const vocabulary = new Vocabulary();
+  const drafts = new Map(rows.map((row) => [row.code, draftOf(row, synonyms, vocabulary)]));
+  const classes = [...drafts.values()].map((draft) => {
+    for (let up = draft.parent; up !== null; up = drafts.get(up)?.parent ?? null) {
+      for (const stem of drafts.get(up)?.own ?? []) draft.beside.add(stem);
+    }
+    return draft;
+  });
+  const counts = new Map<string, number>();
+  for (const { own } of classes) {
+    for (const stem of own) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  }
+  return {
+    classes,
+    stems: vocabulary.stems,
+    bySound: vocabulary.bySound,
+    countOf: (stem) => counts.get(stem) ?? 0,
+  };
+}
+
+function draftOf(row: ClassRow, synonyms: readonly SynonymRow[], vocabulary: Vocabulary) {
+  const names = namesOf(row);
+  const summaries = namesOf(row, 'summary');
+  const said = synonyms.filter(({ aid_class_code: code }) => code === row.code);
+  const phrases: Phrase[] = [
+    ...LANGUAGES.map((lang) => ({ lang, kind: 'name' as const, text: names[lang] })),
+    ...said.map(({ language, text }) => ({ lang: language, kind: 'synonym' as const, text })),
+  ].map((phrase) => ({ ...phrase, stems: vocabulary.add(phrase.lang, phrase.text) }));
+  return {
+    code: row.code,
+    parent: row.parent_code,
+    names,
+    iso: (row.iso9999_code ?? '').replaceAll(' ', ''),
+    active: Boolean(row.active),
+    phrases,
+    own: new Set(phrases.flatMap(({ stems }) => stems)),
+    beside: new Set(
+      LANGUAGES.flatMap((lang) => wordsOf(summaries[lang]).map((word) => stemIn(lang, word))),
+    ),
+  };
+}
+
+// Gathers the stems of phrases, each with the shortest word that it was seen in.
+class Vocabulary {
+  readonly stems = new Map<string, ClassStem>();
+  readonly bySound = new Map<string, ClassStem[]>();
+
+  add(lang: Lang, text: string): string[] {
+    const stems = wordsOf(text).map((word) => {
+      const stem = stemIn(lang, word);
+      const known = this.stems.get(stem);
+      if (!known) this.keep({ stem, shown: word, folded: fold(word), letters: lettersIn(stem) });
+      else if (word.length < known.shown.length) {
+        known.shown = word;
+        known.folded = fold(word);
+      }
+      return stem;
+    });
+    return [...new Set(stems)];
+  }
+
+  private keep(one: ClassStem): void {
+    if (!isToken(one.stem)) return;
+    this.stems.set(one.stem, one);
+    const sound = soundOf(one.stem);
+    this.bySound.set(sound, [...(this.bySound.get(sound) ?? []), one]);
+  }
+}
+
+function wordsOf(text: string): string[] {
+  const words =
+    text
+      .normalize('NFC')
+      .toLocaleLowerCase('kk')
+      .match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.filter((word) => !isStopWord(fold(word)));
+}
