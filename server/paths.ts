@@ -42,7 +42,7 @@ function pathsIn(lang: Lang) {
     guideFamily: (family: string) => at(`/guide/${family}`),
     guideQuestion: (family: string, question: string) => at(`/guide/${family}/${question}`),
     guideResult: (family: string, query?: Query) => at(`/guide/${family}/result`, query),
-    measures: () => at('/measures'),
+    measures: (query?: Query) => at('/measures', query),
     measureSheet: (family: string, query?: Query) => at(`/measures/${family}`, query),
     measurePaper: (family: string, query?: Query) => at(`/measures/${family}/paper`, query),
     measuresForgotten: () => at('/measures/deletion'), // a stranger's, before the visit ends

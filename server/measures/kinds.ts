@@ -119,6 +119,11 @@ export function kindOf(key: string): (MeasureKind & { key: MeasureKey }) | undef
   return MEASURE_KINDS.find((kind) => kind.key === key);
 }
 
+/** The first family whose sheet asks for a kind. */
+export function familyOfKind(key: MeasureKey): Family {
+  return kindOf(key)!.families[0]!;
+}
+
 export function isFamily(value: unknown): value is Family {
   return typeof value === 'string' && Object.hasOwn(FAMILIES, value);
 }

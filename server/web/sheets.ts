@@ -9,7 +9,7 @@ const SHEETS: Readonly<Record<string, readonly string[]>> = {
   'catalogue/priority': [],
   catalogue: CHOOSING,
   guide: CHOOSING,
-  measures: CHOOSING,
+  measures: [...DESK, ...CHOOSING],
   shortlists: CHOOSING,
   information: [],
   'open-data': [],
