@@ -40,8 +40,12 @@ function pathsIn(lang: Lang) {
     // Choosing: guided, measured, compared, kept
     guide: () => at('/guide'),
     guideFamily: (family: string) => at(`/guide/${family}`),
-    guideQuestion: (family: string, question: string) => at(`/guide/${family}/${question}`),
+    guideQuestion: (family: string, question: string, query?: Query) =>
+      at(`/guide/${family}/${question}`, query),
     guideResult: (family: string, query?: Query) => at(`/guide/${family}/result`, query),
+    guideSheet: (family: string) => at(`/guide/${family}/sheet`), // to print for a therapist
+    guideRegion: (family: string) => at(`/guide/${family}/region`),
+    guideRestart: (family: string) => at(`/guide/${family}/restart`),
     measures: (query?: Query) => at('/measures', query),
     measureSheet: (family: string, query?: Query) => at(`/measures/${family}`, query),
     measurePaper: (family: string, query?: Query) => at(`/measures/${family}/paper`, query),
