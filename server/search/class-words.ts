@@ -15,6 +15,8 @@ export interface Phrase {
   kind: 'name' | 'synonym';
   text: string;
   stems: readonly string[];
+  /** Those of the stems that say what it is; the others say what for, as in «подушка для коляски». */
+  heads: readonly string[];
 }
 
 export interface NamedClass {
@@ -27,6 +29,8 @@ export interface NamedClass {
   phrases: readonly Phrase[];
   /** Stems of its own names and synonyms. */
   own: ReadonlySet<string>;
+  /** Those of its own stems that say what it is. */
+  heads: ReadonlySet<string>;
   /** Stems that fit it too, beside one of its own: of its summary and of what it belongs to. */
   beside: ReadonlySet<string>;
 }
@@ -34,8 +38,8 @@ export interface NamedClass {
 /** A stem of the classes' words, and how it is shown. */
 export interface ClassStem {
   stem: string;
-  shown: string;
-  folded: string;
+  /** The words that have it, as they are written. */
+  words: readonly string[];
   letters: number;
 }
 
@@ -105,7 +109,11 @@ function draftOf(row: ClassRow, synonyms: readonly SynonymRow[], vocabulary: Voc
   const phrases: Phrase[] = [
     ...LANGUAGES.map((lang) => ({ lang, kind: 'name' as const, text: names[lang] })),
     ...said.map(({ language, text }) => ({ lang: language, kind: 'synonym' as const, text })),
-  ].map((phrase) => ({ ...phrase, stems: vocabulary.add(phrase.lang, phrase.text) }));
+  ].map((phrase) => ({
+    ...phrase,
+    stems: vocabulary.add(phrase.lang, phrase.text),
+    heads: headsOf(phrase.lang, phrase.text),
+  }));
   return {
     code: row.code,
     parent: row.parent_code,
@@ -114,32 +122,46 @@ function draftOf(row: ClassRow, synonyms: readonly SynonymRow[], vocabulary: Voc
     active: Boolean(row.active),
     phrases,
     own: new Set(phrases.flatMap(({ stems }) => stems)),
+    heads: new Set(phrases.flatMap(({ heads }) => heads)),
+    // The summary of a family tells what is in it, not what each thing in it is.
     beside: new Set(
-      LANGUAGES.flatMap((lang) => wordsOf(summaries[lang]).map((word) => stemIn(lang, word))),
+      LANGUAGES.flatMap((lang) =>
+        row.parent_code ? wordsOf(summaries[lang]).map((word) => stemIn(lang, word)) : [],
+      ),
     ),
   };
 }
 
-// Gathers the stems of phrases, each with the shortest word that it was seen in.
+// After these a phrase says what for.
+const FOR =
+  /(?:^|\s)(?:для|от|к|ко|на|с|со|в|после|при|под|до|for|of|to|with|after|from|in)(?=\s)/u;
+
+/** What a phrase is about: in Russian what stands before «для», in Kazakh and English the last word of it. */
+function headsOf(lang: Lang, text: string): string[] {
+  const plain = text.toLocaleLowerCase('kk').replace(/\(.*?\)/gu, ' ');
+  const before = lang === 'kk' ? plain : plain.split(FOR)[0]!;
+  const words = wordsOf(before.trim() ? before : plain);
+  const heads = lang === 'ru' ? words : words.slice(-1);
+  return heads.map((word) => stemIn(lang, word));
+}
+
+// Gathers the stems of phrases, each with the words that it was seen in.
 class Vocabulary {
-  readonly stems = new Map<string, ClassStem>();
+  readonly stems = new Map<string, ClassStem & { words: string[] }>();
   readonly bySound = new Map<string, ClassStem[]>();
 
   add(lang: Lang, text: string): string[] {
     const stems = wordsOf(text).map((word) => {
       const stem = stemIn(lang, word);
       const known = this.stems.get(stem);
-      if (!known) this.keep({ stem, shown: word, folded: fold(word), letters: lettersIn(stem) });
-      else if (word.length < known.shown.length) {
-        known.shown = word;
-        known.folded = fold(word);
-      }
+      if (!known) this.keep({ stem, words: [word], letters: lettersIn(stem) });
+      else if (!known.words.includes(word)) known.words.push(word);
       return stem;
     });
     return [...new Set(stems)];
   }
 
-  private keep(one: ClassStem): void {
+  private keep(one: ClassStem & { words: string[] }): void {
     if (!isToken(one.stem)) return;
     this.stems.set(one.stem, one);
     const sound = soundOf(one.stem);

@@ -26,36 +26,41 @@ export async function productsOfArticle(
 }
 
 /**
- * Products that have all of these words. `byClass`: a word may also name one of their classes, as in
- * "wheelchair Dala"; not where all words do, since every product of these classes is found already.
+ * Products that have all of these words, at least one of them among their own: the others may name a class of
+ * theirs, as in "wheelchair Dala". What only names classes is found by its class.
  */
 export async function productsByWords(
   db: Queryable,
   words: ClassWords,
   asked: readonly Asked[],
-  { byClass, withinClass }: { byClass: boolean; withinClass?: string | null | undefined },
+  { named, withinClass }: { named: boolean; withinClass?: string | null | undefined },
 ): Promise<ReadonlyMap<number, number>> {
-  const within: Term[][] = withinClass
-    ? [[{ field: 'classes', token: classToken(withinClass) }]]
-    : [];
-  const groupsIn = (fields: readonly Term['field'][]) =>
-    asked.map((word) => [
-      ...fields.flatMap((field) => word.stems.map((token): Term => ({ field, token }))),
-      ...(byClass ? classesWith(words, word) : []).map((code): Term => ({
-        field: 'classes',
-        token: classToken(code),
-      })),
-    ]);
+  const within: Term[][] = withinClass ? [[inClass(withinClass)]] : [];
+  const byClass = asked.map((one) => classesWith(words, one).map(inClass));
+  // Where each word names a class, one after the other must be the product's own.
+  const pivots = named ? asked.map((_, at) => at).slice(0, MOST_PIVOTS) : [-1];
   const engine = engineOf(db);
   const found = new Map<number, number>();
-  const tiers = [
-    { fields: ['names'], score: SCORE.name },
-    { fields: ['names', 'texts'], score: SCORE.text },
-  ] as const;
-  for (const { fields, score } of tiers) {
-    if (found.size >= MOST_PRODUCTS) break;
-    const ids = await engine.match(db, [...groupsIn(fields), ...within], MOST_PRODUCTS);
-    for (const id of ids) if (!found.has(id) && found.size < MOST_PRODUCTS) found.set(id, score);
+  for (const { fields, score } of TIERS) {
+    const own = asked.map(({ stems }) =>
+      fields.flatMap((field) => stems.map((token): Term => ({ field, token }))),
+    );
+    for (const pivot of pivots) {
+      if (found.size >= MOST_PRODUCTS) return found;
+      const groups = own.map((terms, at) => (at === pivot ? terms : [...terms, ...byClass[at]!]));
+      const ids = await engine.match(db, [...groups, ...within], MOST_PRODUCTS);
+      for (const id of ids) if (!found.has(id) && found.size < MOST_PRODUCTS) found.set(id, score);
+    }
   }
   return found;
+}
+
+const MOST_PIVOTS = 4;
+const TIERS = [
+  { fields: ['names'], score: SCORE.name },
+  { fields: ['names', 'texts'], score: SCORE.text },
+] as const;
+
+function inClass(code: string): Term {
+  return { field: 'classes', token: classToken(code) };
 }

@@ -20,14 +20,18 @@ export function classesNamed(words: ClassWords, asked: readonly Asked[]): Naming
       asked.some(({ stems }) => stems.some((stem) => own.has(stem))) &&
       asked.every(({ stems }) => stems.some((stem) => own.has(stem) || beside.has(stem))),
   );
-  return ranked(words, fitting, asked);
+  // "Hearing aid" is not the batteries for one, unless nothing else is.
+  const meant = fitting.filter(({ heads }) =>
+    asked.some(({ stems }) => stems.some((stem) => heads.has(stem))),
+  );
+  return ranked(words, meant.length > 0 ? meant : fitting, asked);
 }
 
 /** The classes that some of these words fit best; those that come close to the best, best first. */
 export function classesNearly(words: ClassWords, asked: readonly Asked[]): Naming[] {
   const all = ranked(words, words.classes, asked);
   const best = all[0]?.fit ?? 0;
-  return all.filter(({ fit }) => fit >= LEAST_FIT && fit >= best * 0.6).slice(0, 6);
+  return all.filter(({ fit }) => fit >= LEAST_FIT && fit >= best * 0.75).slice(0, 6);
 }
 
 // Below this the words that fit are too few or too common to show anything for them.

@@ -190,7 +190,14 @@ async function meant(db: Database, words: ClassWords, word: Word): Promise<Candi
     sound.length > 2 ? (words.bySound.get(sound) ?? []) : [],
   );
   const certain = [
-    ...alike.map((one) => candidate(one, how, 1.1 + (stems.includes(one.stem) ? 0 : 0.1))),
+    ...alike.map((one) =>
+      classCandidate(
+        one,
+        readings.length ? readings : [fold(word.shown)],
+        how,
+        1.1 + (stems.includes(one.stem) ? 0 : 0.1),
+      ),
+    ),
     ...slipsIn(words, word),
     ...splitIn(words, word),
   ];
@@ -229,11 +236,18 @@ function slipsIn(words: ClassWords, { shown, stems }: Word): Candidate[] {
       if (lettersApart(letters, one.letters) > 2 * most) continue;
       slips = Math.min(slips, slipsBetween(stem, one.stem, most));
     }
-    if (slips > most) slips = slipsBetween(typed, one.folded, most);
+    const { shown: nearest, slips: whole } = nearestWord(one, [typed]);
+    slips = Math.min(slips, whole);
     if (slips > most) continue;
-    const otherStart = typed[0] === one.folded[0] ? 0 : 0.3;
-    const rare = words.countOf(one.stem) > 1 ? 0 : 0.05;
-    near.push(candidate(one, 'spelling', 0.5 + slips + otherStart + rare));
+    // Of two as near by their stems, the one whose whole word is nearer, and begins alike.
+    const otherStart = typed[0] === fold(nearest)[0] ? 0 : 0.3;
+    near.push(
+      candidate(
+        { stem: one.stem, shown: nearest },
+        'spelling',
+        0.4 + slips + whole / 10 + otherStart,
+      ),
+    );
   }
   return best(near);
 }
@@ -250,8 +264,31 @@ function splitIn(words: ClassWords, { shown }: Word): Candidate[] {
   return [];
 }
 
+// The word of a stem that is nearest to what was typed.
+function nearestWord(
+  { words }: ClassStem,
+  typed: readonly string[],
+): { shown: string; slips: number } {
+  const near = words.map((shown) => ({
+    shown,
+    slips: Math.min(...typed.map((one) => slipsBetween(one, fold(shown), FAR - 1))),
+  }));
+  return near.reduce((best, one) => (one.slips < best.slips ? one : best));
+}
+
+const FAR = 5;
+
+function classCandidate(
+  one: ClassStem,
+  typed: readonly string[],
+  how: How,
+  cost: number,
+): Candidate {
+  return candidate({ stem: one.stem, shown: nearestWord(one, typed).shown }, how, cost);
+}
+
 function candidate(
-  { stem, shown }: Pick<ClassStem, 'stem' | 'shown'>,
+  { stem, shown }: { stem: string; shown: string },
   how: How,
   cost: number,
 ): Candidate {

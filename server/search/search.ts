@@ -3,8 +3,8 @@ import type { Database } from '../database.ts';
 import type { Lang } from '../i18n/languages.ts';
 import { classWords, type ClassWords } from './class-words.ts';
 import { classesNamed, classesNearly, classesOfIso, type Naming } from './named-classes.ts';
-import { productsByWords, productsOfArticle } from './matching-products.ts';
-import { nearestInClasses, readQuery, type How, type Word } from './readings.ts';
+import { productsByWords, productsOfArticle, SCORE } from './matching-products.ts';
+import { nearestInClasses, readQuery, wordsIn, type How, type Word } from './readings.ts';
 
 export { marked, type Piece } from './marked.ts';
 export { indexProducts, unindexProducts, type ProductWords } from './product-words.ts';
@@ -52,16 +52,40 @@ export async function search(db: Database, text: string, ground: Ground): Promis
   }
   const reading = await readQuery(db, words, text);
   const found = await findBy(db, words, reading.words, ground);
-  if (found) {
+  if (found && !isPoor(found)) {
     const { how, text: read, other } = reading;
     const doubtful = how === null && found.classes.length === 0 && found.products.size < 3;
     return {
       ...found,
       understood: how && { how, text: read },
-      didYouMean: how ? other : doubtful ? nearestInClasses(words, reading.words) : null,
+      didYouMean: doubtful
+        ? nearestInClasses(words, reading.words)
+        : other && meansAnother(words, found, other),
     };
   }
-  return findByFewer(db, words, reading.words, ground);
+  const less = await findByFewer(db, words, reading.words, ground);
+  return found && less.classes.length === 0 ? found : withProducts(less, found);
+}
+
+// A few products that mention the words somewhere: what nearly names a kind of aid may be nearer.
+function isPoor({ classes, products }: Found): boolean {
+  const scores = [...products.values()];
+  return classes.length === 0 && scores.length < 3 && scores.every((score) => score <= SCORE.text);
+}
+
+function withProducts(found: Found, more: Found | null): Found {
+  return more ? { ...found, products: new Map([...more.products, ...found.products]) } : found;
+}
+
+// A second reading is worth offering where it leads elsewhere.
+function meansAnother(words: ClassWords, found: Found, other: string): string | null {
+  const [first] = classesNamed(words, saying(wordsIn(other)));
+  return first && !found.classes.slice(0, 3).includes(first.code) ? other : null;
+}
+
+function saying(all: readonly Word[]): readonly Word[] {
+  const some = all.filter(({ stop }) => !stop);
+  return some.length > 0 ? some : all;
 }
 
 async function findBy(
@@ -70,12 +94,11 @@ async function findBy(
   all: readonly Word[],
   ground: Ground,
 ): Promise<Found | null> {
-  const saying = all.filter(({ stop }) => !stop);
-  const asked = saying.length > 0 ? saying : all;
+  const asked = saying(all);
   if (asked.length === 0 || asked.some(({ stems }) => stems.length === 0)) return null;
   const classes = classesNamed(words, asked);
   const products = await productsByWords(db.read, words, asked, {
-    byClass: classes.length === 0,
+    named: classes.length > 0,
     withinClass: ground.withinClass,
   });
   if (classes.length === 0 && products.size === 0) return null;
