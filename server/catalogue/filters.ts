@@ -8,8 +8,10 @@ import {
   type Outcome,
   type Problem,
 } from '../web/forms.ts';
+import type { Lang } from '../i18n/languages.ts';
 import { readCursor, type Cursor } from './cursor.ts';
 import type { Snapshot } from './snapshot.ts';
+import { filterableFor, readConditions, type Condition } from './technical-filters.ts';
 
 export const SORTS = ['relevance', 'name', 'price', 'co-payment', 'delivery', 'newest'] as const;
 export type Sort = (typeof SORTS)[number];
@@ -22,6 +24,10 @@ export interface Filters {
   free: 'yes' | null;
   days: number | null;
   kind: 'ready' | 'made' | null;
+  /** Only classes that answer the WHO's list. */
+  priority: 'yes' | null;
+  /** What one and the same variant has to be like; none without a class. */
+  technical: readonly Condition[];
   sort: Sort;
   after: Cursor | null;
 }
@@ -34,9 +40,10 @@ const LONGEST_QUERY = 150;
 /** Reads the filters; `home` is the region of a reader who named none. */
 export function readFilters(
   query: Record<string, unknown>,
-  { classes, regions, suppliers }: Snapshot,
-  home: string | null,
+  snapshot: Snapshot,
+  { home, lang }: { home: string | null; lang: Lang },
 ): Outcome<Filters> {
+  const { classes, regions, suppliers } = snapshot;
   const outcome = readForm(
     {
       q: optionalText({ max: LONGEST_QUERY }),
@@ -46,27 +53,38 @@ export function readFilters(
       free: optionalChoice(['yes']),
       days: optionalWholeNumber({ min: 1, max: 365 }),
       kind: optionalChoice(['ready', 'made']),
+      priority: optionalChoice(['yes']),
       sort: optionalChoice(SORTS),
       after: optionalText({ max: 700 }),
     },
     { ...query, region: query.region ?? home ?? undefined },
   );
-  if ('problems' in outcome) return { ...outcome, problems: outcome.problems.map(named) };
+  const code = typeof query.class === 'string' && classes.find(query.class) ? query.class : null;
+  const technical = readConditions(query, filterableFor(snapshot, code), lang);
+  const typed = { ...outcome.typed, ...technical.typed };
+  if ('problems' in outcome || 'problems' in technical) {
+    const problems = 'problems' in outcome ? outcome.problems.map(named) : [];
+    return {
+      problems: [...problems, ...('problems' in technical ? technical.problems : [])],
+      typed,
+    };
+  }
   const { supplier, sort, after, region, ...rest } = outcome.values;
   const chosen = sort ?? 'relevance';
   const order: Sort = chosen === 'relevance' && !rest.q ? 'name' : chosen;
   const cursor = after === null ? null : readCursor(after, order);
   if (after !== null && cursor === null) {
-    return { problems: [{ field: 'after', key: 'catalogue.after.wrong' }], typed: outcome.typed };
+    return { problems: [{ field: 'after', key: 'catalogue.after.wrong' }], typed };
   }
   const values = {
     ...rest,
     region: region === ANYWHERE ? null : region,
     supplier: supplier === null ? null : Number(supplier),
+    technical: technical.values,
     sort: order,
     after: cursor,
   };
-  return { values, typed: outcome.typed };
+  return { values, typed };
 }
 
 // The page names the filter and what to do. The order has no input: its problem stands at the results.

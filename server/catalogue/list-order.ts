@@ -10,7 +10,7 @@ import { coPaymentOf, type Selection } from './selection.ts';
 /** The slots of one page, and the cursor of the next. */
 export function pageOf(
   index: ProductIndex,
-  { products, sums }: Selection,
+  { products, sums, days }: Selection,
   { sort, after }: Pick<Filters, 'sort' | 'after'>,
   { lang, ranking, size }: { lang: Lang; ranking: Ranking | null; size: number },
 ): { slots: number[]; next: string | null } {
@@ -28,7 +28,7 @@ export function pageOf(
       relevance: (slot: number) => ranking?.keyOf(slot) ?? 0,
       price: (slot: number) => sums.price[slot]!,
       'co-payment': (slot: number) => coPaymentOf(index, sums, slot),
-      delivery: (slot: number) => sums.days[slot]!,
+      delivery: (slot: number) => days[slot]!,
     }[sort];
     const behind = after as Standing<number> | null;
     return { slots: smallest(products, keyOf, index.idOf, { behind, limit }), keyOf };

@@ -5,16 +5,18 @@ import { byName } from '../i18n/sort-keys.ts';
 import type { Names } from '../i18n/languages.ts';
 import type { Snapshot } from './snapshot.ts';
 import { ANYWHERE, SORTS, type Filters } from './filters.ts';
+import { queryOfConditions } from './technical-filters.ts';
+import { conditionText } from './technical-choices.ts';
 
 /** The query of the list's address, flat. */
-export type ListQuery = Record<string, string | number | null | undefined>;
+export type ListQuery = Record<string, string | number | readonly string[] | null | undefined>;
 
 // More suppliers than these are offered only once a region is chosen: nobody reads hundreds.
 const MOST_SUPPLIERS = 60;
 
 /** The address's query for these filters, without the page. */
 export function queryOf(filters: Filters, home: string | null): ListQuery {
-  const { q, class: code, region, supplier, free, days, kind, sort } = filters;
+  const { q, class: code, region, supplier, free, days, kind, priority, technical, sort } = filters;
   return {
     q,
     class: code,
@@ -23,6 +25,8 @@ export function queryOf(filters: Filters, home: string | null): ListQuery {
     free,
     days,
     kind,
+    priority,
+    ...queryOfConditions(technical),
     sort: sort === (q ? 'relevance' : 'name') ? null : sort,
   };
 }
@@ -98,12 +102,16 @@ function classGroups(
 export function chosenOf(
   filters: Filters,
   snapshot: Snapshot,
-  { t, lang, paths }: Visit,
+  visit: Visit,
   home: string | null,
 ): { text: string; href: string }[] {
+  const { t, lang, paths } = visit;
   const query = queryOf(filters, home);
   const without = (name: string) =>
-    paths.aids({ ...query, [name]: name === 'region' && home ? ANYWHERE : null });
+    paths.aids({
+      ...(name === 'class' ? queryOf({ ...filters, technical: [] }, home) : query),
+      [name]: name === 'region' && home ? ANYWHERE : null,
+    });
   const region = snapshot.regions.find(({ code }) => code === filters.region);
   const supplier = snapshot.suppliers.find(({ id }) => id === filters.supplier);
   const chosen: [string, string | undefined | null][] = [
@@ -113,9 +121,18 @@ export function chosenOf(
     ['supplier', supplier?.names[lang]],
     ['free', filters.free ? t('catalogue.filter.free') : null],
     ['days', filters.days ? t('catalogue.chosen.days', { count: filters.days }) : null],
+    ['priority', filters.priority ? t('catalogue.filter.priority') : null],
     ['kind', filters.kind ? t(`catalogue.kind.${filters.kind}`) : null],
   ];
-  return chosen.flatMap(([name, text]) => (text ? [{ text, href: without(name) }] : []));
+  const conditions = filters.technical.map((condition) => {
+    const { key } = condition.definition;
+    const gone = { [`a.${key}`]: null, [`a.${key}.from`]: null, [`a.${key}.to`]: null };
+    return { text: conditionText(condition, visit), href: paths.aids({ ...query, ...gone }) };
+  });
+  return [
+    ...chosen.flatMap(([name, text]) => (text ? [{ text, href: without(name) }] : [])),
+    ...conditions,
+  ];
 }
 
 /** The orders as links. */

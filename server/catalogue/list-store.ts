@@ -4,14 +4,16 @@ import type { Database } from '../database.ts';
 import type { Lang } from '../i18n/languages.ts';
 import { search, type Found } from '../search/search.ts';
 import { catalogueIndex } from './catalogue-index.ts';
+import { columnsBelow } from './class-columns.ts';
 import { sharesOf, type Shares } from './co-payment.ts';
 import type { Filters } from './filters.ts';
 import { pageOf } from './list-order.ts';
 import type { ProductIndex } from './product-index.ts';
 import { rank } from './ranking.ts';
-import { select } from './selection.ts';
+import { codesBelow, select, type Selection } from './selection.ts';
 import type { Snapshot } from './snapshot.ts';
-import { UNKNOWN_DAYS, type Sums } from './sums.ts';
+import { UNKNOWN_DAYS } from './sums.ts';
+import { matching } from './technical-match.ts';
 
 export interface Card {
   id: number;
@@ -25,6 +27,8 @@ export interface Card {
   best: Shares | null;
   /** Working days of the fastest offer; null where nobody offers it. */
   deliveryDays: number | null;
+  /** The article of the variant that the filters mean; null where any will do. */
+  variant: string | null;
 }
 
 export interface Page {
@@ -49,30 +53,42 @@ export async function listProducts(
   filters: Filters,
   { snapshot, lang, home }: { snapshot: Snapshot; lang: Lang; home: string | null },
 ): Promise<Page> {
-  const { version, classes } = snapshot;
+  const { version, classes, priorityClasses } = snapshot;
   const found = filters.q
     ? await search(db, filters.q, { lang, version, withinClass: filters.class })
     : null;
   const index = await catalogueIndex(db, version);
+  const columns = filters.technical.length
+    ? await columnsBelow(db, index, codesBelow(filters.class!, classes))
+    : null;
+  // From here on nothing waits: the index stays as it is until the page is chosen.
   const ranking = found && rank(index, found, filters, { classes, home });
-  const selection = select(index, filters, { classes, hits: ranking?.hits ?? null });
+  const selection = select(index, filters, {
+    classes,
+    priorityClasses,
+    hits: ranking?.hits ?? null,
+    matching: columns && matching(index, columns, filters.technical),
+  });
   const { slots, next } = pageOf(index, selection, filters, { lang, ranking, size: PAGE_SIZE });
   const count = selection.products.size;
-  const listed = slots.map((slot) => listedOf(index, selection.sums, slot));
+  const listed = slots.map((slot) => ({
+    ...listedOf(index, selection, slot),
+    variantId: selection.variantOf(slot),
+  }));
   const mayBeMore = found !== null && found.products.size >= MOST_FOUND;
   return { cards: await readCards(db, listed, lang), next, count, mayBeMore, found };
 }
 
-type Listed = Pick<Card, 'id' | 'aidClassCode' | 'madeToOrder' | 'best' | 'deliveryDays'>;
+type Listed = Omit<Card, 'slug' | 'name' | 'maker' | 'picture' | 'variant'>;
 
-function listedOf(index: ProductIndex, sums: Sums, slot: number): Listed {
+function listedOf(index: ProductIndex, { sums, days }: Selection, slot: number): Listed {
   const offered = sums.isOffered(slot);
   return {
     id: index.idOf(slot),
     aidClassCode: index.classCodeOf(slot),
     madeToOrder: index.madeToOrder.has(slot),
     best: offered ? sharesOf(sums.price[slot]!, index.guaranteedOf(slot)) : null,
-    deliveryDays: sums.days[slot] === UNKNOWN_DAYS ? null : sums.days[slot]!,
+    deliveryDays: days[slot] === UNKNOWN_DAYS ? null : days[slot]!,
   };
 }
 
@@ -84,8 +100,16 @@ interface CardRow {
   picture: string | null;
 }
 
-async function readCards(db: Database, listed: readonly Listed[], lang: Lang): Promise<Card[]> {
+async function readCards(
+  db: Database,
+  listed: readonly (Listed & { variantId: number | null })[],
+  lang: Lang,
+): Promise<Card[]> {
   if (listed.length === 0) return [];
+  const articles = await readArticles(
+    db,
+    listed.flatMap(({ variantId }) => variantId ?? []),
+  );
   const rows: CardRow[] = await db
     .read('products')
     .whereIn(
@@ -103,8 +127,21 @@ async function readCards(db: Database, listed: readonly Listed[], lang: Lang): P
         .as('picture'),
     );
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return listed.flatMap((one) => {
+  return listed.flatMap(({ variantId, ...one }) => {
     const row = byId.get(one.id);
-    return row ? [{ ...row, ...one }] : []; // gone in this very moment
+    if (!row) return []; // gone in this very moment
+    return [{ ...row, ...one, variant: articles.get(variantId ?? 0) ?? null }];
   });
+}
+
+async function readArticles(
+  db: Database,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows: { id: number; article: string }[] = await db
+    .read('variants')
+    .whereIn('id', ids)
+    .select('id', 'article');
+  return new Map(rows.map(({ id, article }) => [id, article]));
 }

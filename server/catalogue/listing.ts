@@ -88,7 +88,7 @@ async function list(trx: Queryable, ids: readonly number[], facts: Facts): Promi
     rowOf(product, offers.get(product.id) ?? [], data.get(product.id) ?? [], facts),
   );
   if (rows.length) await trx('product_listings').insert(rows).onConflict('product_id').merge();
-  await unindexProducts(trx, ids);
+  await unindexProducts(trx, gone);
   await listWords(trx, products, facts.classes);
 }
 

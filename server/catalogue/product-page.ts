@@ -91,7 +91,8 @@ export function valueText(
   return value.text[lang] || '–';
 }
 
-function unitText(unit: string, t: Visit['t']): string {
+/** A unit in the reader's language. */
+export function unitText(unit: string, t: Visit['t']): string {
   const key = `catalogue.unit.${unit.replace('/', '_')}`;
   return t.has(key) ? t(key) : unit;
 }

@@ -17,6 +17,7 @@ import { sharesOf } from './co-payment.ts';
 import { catalogueSnapshot, type Snapshot } from './snapshot.ts';
 import { sendPriorityList } from './priority-page.ts';
 import { readChoice } from './product-choice.ts';
+import { technicalChoices } from './technical-choices.ts';
 
 export function catalogueRoutes(portal: Portal, panels: readonly ProductPanel[] = []): Router {
   const routes = Router();
@@ -76,12 +77,14 @@ async function sendList(
 ): Promise<void> {
   const visit = visitOf(res);
   const home = await homeRegionOf(portal.db.read, visit.reader);
-  const outcome = readFilters(req.query, snapshot, home);
+  const outcome = readFilters(req.query, snapshot, { home, lang: visit.lang });
   const choices = choicesOf(snapshot, outcome.typed, visit, { home });
+  const technical = await technicalChoices(portal.db, snapshot, outcome.typed, visit);
   if ('problems' in outcome) {
     const title = visit.t('catalogue.list.title');
     const { problems, typed } = outcome;
-    portal.page(res, 'catalogue/list', { title, width: 'wide', problems, typed, choices });
+    const page = { title, width: 'wide' as const, problems, typed, choices, technical };
+    portal.page(res, 'catalogue/list', page);
     return;
   }
   const filters = outcome.values;
@@ -94,6 +97,7 @@ async function sendList(
     width: 'wide',
     typed: outcome.typed,
     choices,
+    technical,
     chosen: chosenOf(filters, snapshot, visit, home),
     clearHref: paths.aids({ region: home ? ANYWHERE : null }),
     sorts: sortsOf(filters, visit, home),

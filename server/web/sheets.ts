@@ -5,7 +5,6 @@ const DESK = ['desk.css'];
 
 const SHEETS: Readonly<Record<string, readonly string[]>> = {
   'catalogue/list': [],
-  'catalogue/families': [],
   'catalogue/priority': [],
   catalogue: CHOOSING,
   guide: CHOOSING,
