@@ -139,6 +139,15 @@ function pathsIn(lang: Lang) {
     reviews: (query?: Query) => at('/admin/review', query),
     review: (id: number, act?: string) => at(`/admin/review/${id}${act ? `/${act}` : ''}`),
 
+    // Tables brought in and taken out, at both desks
+    imports: (desk: ProductDesk, query?: Query) => at(`/${desk}/imports`, query),
+    importTemplate: (desk: ProductDesk, query?: Query) => at(`/${desk}/imports/template`, query),
+    importExport: (desk: ProductDesk, query?: Query) => at(`/${desk}/imports/export`, query),
+    importOf: (desk: ProductDesk, id: number, query?: Query) =>
+      at(`/${desk}/imports/${id}`, query),
+    importPart: (desk: ProductDesk, id: number, part: string) =>
+      at(`/${desk}/imports/${id}/${part}`),
+
     // The administrator's desk
     admin: () => at('/admin'),
     adminWords: (query?: Query) => at('/admin/words', query),
