@@ -1,6 +1,7 @@
 // The answers of a visit. They live in the session and end with it.
 import type { Request } from 'express';
 import type { Family } from '../measures/measures.ts';
+import { walk } from './questions.ts';
 
 /** By the question's key: a number in thousandths of its unit, or the key of an option. */
 export type Answers = Readonly<Record<string, number | string>>;
@@ -13,7 +14,8 @@ export interface Given {
   on: string;
 }
 
-interface Held {
+/** What a session holds of one family. */
+export interface Held {
   answers: Record<string, number | string>;
   /** Questions that were left out on purpose. */
   skipped: string[];
@@ -22,14 +24,55 @@ interface Held {
 
 declare module 'express-session' {
   interface SessionData {
-    guide?: { families: Partial<Record<Family, Held>>; region?: string };
+    guide?: {
+      families: Partial<Record<Family, Held>>;
+      /** For which region results show offers; '': anywhere. */
+      region?: string;
+    };
   }
 }
 
-/** The answers of this visit for a family; null where nothing was answered. */
-export function answersIn(req: Pick<Request, 'session'>, family: Family): Given | null {
-  const held = req.session?.guide?.families[family];
-  return held && Object.keys(held.answers).length > 0
-    ? { family, answers: held.answers, on: held.on }
-    : null;
+type Visited = Pick<Request, 'session'>;
+
+/** The answers of this visit that count for a family; null where nothing was answered. */
+export function answersIn(req: Visited, family: Family): Given | null {
+  const held = heldIn(req, family);
+  const answers = walk(family, held?.answers ?? {}).counted;
+  return held && Object.keys(answers).length > 0 ? { family, answers, on: held.on } : null;
+}
+
+/** What the session holds of a family; null before its first question. */
+export function heldIn({ session }: Visited, family: Family): Held | null {
+  return session?.guide?.families[family] ?? null;
+}
+
+/** Keeps an answer; null: the question is left out. */
+export function keepAnswer(
+  { session }: Visited,
+  family: Family,
+  { key, answer, on }: { key: string; answer: number | string | null; on: string },
+): void {
+  session.guide ??= { families: {} };
+  const held = (session.guide.families[family] ??= { answers: {}, skipped: [], on });
+  held.on = on;
+  held.skipped = held.skipped.filter((one) => one !== key);
+  if (answer === null) {
+    delete held.answers[key];
+    held.skipped.push(key);
+  } else {
+    held.answers[key] = answer;
+  }
+}
+
+/** Forgets the answers of a family. */
+export function forgetAnswers({ session }: Visited, family: Family): void {
+  if (!session.guide) return;
+  delete session.guide.families[family];
+  if (Object.keys(session.guide.families).length === 0) delete session.guide;
+}
+
+/** Keeps the region for which results show offers. */
+export function keepRegion({ session }: Visited, region: string): void {
+  session.guide ??= { families: {} };
+  session.guide.region = region;
 }

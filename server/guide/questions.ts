@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Names } from '../i18n/languages.ts';
 import { FAMILIES, kindOf, type Family, type MeasureKind } from '../measures/measures.ts';
-import type { Answers } from './answers.ts';
+import type { Answers, Held } from './answers.ts';
 
 export interface Option {
   key: string;
@@ -72,4 +72,12 @@ function readQuestions(family: Family): Question[] {
       ? { ...asked, kind: 'measure', measure: kindOf(asked.key)! }
       : { ...asked, kind: 'choice', options: options! },
   );
+}
+
+/** The first question that was neither answered nor left out on purpose. */
+export function firstOpen(
+  questions: readonly Question[],
+  { answers, skipped }: Pick<Held, 'answers' | 'skipped'>,
+): Question | null {
+  return questions.find(({ key }) => answers[key] === undefined && !skipped.includes(key)) ?? null;
 }

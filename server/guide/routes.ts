@@ -1,7 +1,17 @@
 // Guided choice: plain questions, then what fits and why. No sign-in.
 import { Router } from 'express';
 import type { Portal } from '../portal.ts';
+import { questionRoutes } from './question-routes.ts';
+import { resultRoutes } from './result-routes.ts';
+import { startRoutes } from './start-routes.ts';
 
-export function guideRoutes(_portal: Portal): Router {
-  return Router();
+export function guideRoutes(portal: Portal): Router {
+  const routes = Router();
+  // The names of answers' questions are nobody's business but the person's.
+  routes.use('/guide/:family', (_req, res, next) => {
+    res.set({ 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' });
+    next();
+  });
+  routes.use(startRoutes(portal), resultRoutes(portal), questionRoutes(portal));
+  return routes;
 }

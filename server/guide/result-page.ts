@@ -1,0 +1,132 @@
+// What the pages of a result show: answers in words, products with their sentences, the rules with their sources.
+import { groupedBy } from '../catalogue/grouped-by.ts';
+import type { Snapshot } from '../catalogue/snapshot.ts';
+import type { Family } from '../measures/measures.ts';
+import { valueWithUnit } from '../measures/words.ts';
+import type { Visit } from '../web/visit.ts';
+import type { Answers } from './answers.ts';
+import type { Judged, JudgedProduct, JudgedVariant } from './judged.ts';
+import { neededBy } from './bounds.ts';
+import { questionsOf, walk, type Question } from './questions.ts';
+import type { Rule } from './rule.ts';
+import { sentenceOf } from './sentences.ts';
+import type { Reason, Verdict } from './verdict.ts';
+
+/** The order in which a result shows its groups. */
+export const GROUPS = ['fits', 'cannot_tell', 'does_not_fit'] as const satisfies Verdict[];
+
+/** The questions that were asked, with the answers in words; null where one was left out. */
+export function answerRows(family: Family, answers: Answers, visit: Visit) {
+  const { questions, counted } = walk(family, answers);
+  return questions.map((question) => ({
+    key: question.key,
+    question: question.title[visit.lang],
+    answer: answerInWords(question, counted[question.key], visit),
+    changeHref: visit.paths.guideQuestion(family, question.key, { change: 1 }),
+  }));
+}
+
+function answerInWords(
+  question: Question,
+  answer: string | number | undefined,
+  visit: Visit,
+): string | null {
+  if (answer === undefined) return null;
+  if (question.kind === 'measure') {
+    return valueWithUnit(Number(answer), question.measure.unit, visit);
+  }
+  return question.options.find(({ key }) => key === answer)?.name[visit.lang] ?? null;
+}
+
+/** The questions that are still open and without whose answers some rule cannot tell. */
+export function decisiveQuestions(
+  family: Family,
+  { rules, judged, answers }: { rules: readonly Rule[]; judged: Judged; answers: Answers },
+  { lang, paths }: Visit,
+) {
+  const silent = new Set(
+    judged.cannot_tell.flatMap(({ variants }) =>
+      variants.flatMap(({ verdict }) =>
+        verdict.reasons.flatMap((one) => (one.verdict === 'cannot_tell' ? [one.rule] : [])),
+      ),
+    ),
+  );
+  const needed = new Set(
+    rules.filter(({ key }) => silent.has(key)).flatMap(({ check }) => neededBy(check)),
+  );
+  const asked = new Set(walk(family, answers).questions);
+  return questionsOf(family)
+    .filter((one) => asked.has(one) && needed.has(one.key) && answers[one.key] === undefined)
+    .map(({ key, title }) => ({
+      text: title[lang],
+      href: paths.guideQuestion(family, key, { change: 1 }),
+    }));
+}
+
+/** A product of a group: what holds for all of its variants is said once. */
+export function productRow(
+  { names, maker, slug, aidClassCode, offered, coPayment, variants }: JudgedProduct,
+  { classes }: Pick<Snapshot, 'classes'>,
+  { t, lang, paths, format }: Visit,
+) {
+  const said = variants.map(({ verdict }) =>
+    verdict.reasons.map((reason) => ({
+      verdict: reason.verdict,
+      text: sentenceOf(reason, lang),
+    })),
+  );
+  const everywhere = new Set(
+    said[0]!.flatMap(({ text }) => (said.every((own) => has(own, text)) ? [text] : [])),
+  );
+  const [only] = variants.length === 1 ? variants : [];
+  return {
+    name: names[lang],
+    maker,
+    className: classes.find(aidClassCode)?.names[lang] ?? '',
+    href: paths.aid(slug, { variant: only?.variant.article }),
+    money: t(`guide.result.${moneyKey(offered, coPayment)}`, { sum: format.money(coPayment ?? 0) }),
+    reasons: said[0]!.filter(({ text }) => everywhere.has(text)),
+    variants: variants.map(({ variant }, at) => ({
+      id: variant.variantId,
+      label: variant.labels[lang],
+      article: variant.article,
+      href: paths.aid(slug, { variant: variant.article }),
+      reasons: said[at]!.filter(({ text }) => !everywhere.has(text)),
+    })),
+  };
+}
+
+function moneyKey(offered: boolean, coPayment: number | null): string {
+  if (!offered) return 'notOffered';
+  if (coPayment === null) return 'offered';
+  return coPayment === 0 ? 'free' : 'coPayment';
+}
+
+function has(reasons: readonly { text: string }[], text: string): boolean {
+  return reasons.some((one) => one.text === text);
+}
+
+/** The rules that said something, each with its source. */
+export function ruleRows(
+  rules: readonly Rule[],
+  groups: readonly JudgedProduct[],
+  { lang, format, t }: Visit,
+) {
+  const spoken = new Set(
+    groups.flatMap(({ variants }) => variants.flatMap(keysOf)).map(({ rule }) => rule),
+  );
+  const shown = rules.filter(({ key }) => spoken.has(key));
+  const bySource = groupedBy(shown, ({ status, source, validFrom }) =>
+    [status, source[lang], validFrom].join('\n'),
+  );
+  return [...bySource.values()].map((own) => ({
+    names: own.map(({ names }) => names[lang]),
+    status: t(`guide.status.${own[0]!.status}`),
+    source: own[0]!.source[lang],
+    since: format.date(own[0]!.validFrom),
+  }));
+}
+
+function keysOf({ verdict }: JudgedVariant): readonly Reason[] {
+  return verdict.reasons;
+}

@@ -1,0 +1,174 @@
+// The result: every product of the family with what speaks for it and against it; and a sheet of it to print.
+import { Router, type Request, type Response } from 'express';
+import { dayOf } from '../calendar/today.ts';
+import { homeRegionOf } from '../catalogue/home-region.ts';
+import { catalogueSnapshot, type Snapshot } from '../catalogue/catalogue.ts';
+import { byName } from '../i18n/sort-keys.ts';
+import type { Family } from '../measures/measures.ts';
+import type { Portal } from '../portal.ts';
+import { optionalChoice, optionalText, readForm, type Problem, type Typed } from '../web/forms.ts';
+import { leaveNotice } from '../web/pages.ts';
+import { visitOf, type Visit } from '../web/visit.ts';
+import { heldIn, keepRegion, type Held } from './answers.ts';
+import { familyIn, familyName } from './family.ts';
+import { countVariants, judgeFamily, type Judged, type JudgedProduct } from './judged.ts';
+import { walk } from './questions.ts';
+import { answerRows, decisiveQuestions, GROUPS, productRow, ruleRows } from './result-page.ts';
+import { rulesInForce } from './rules-in-force.ts';
+
+/** Products of each group on the first page, and of one group on a further page. */
+const FIRST = 12;
+const FURTHER = 40;
+/** Products on the sheet: the first of them, with an answer to each question, fill one page. */
+const ON_SHEET = 5;
+
+type At = Request<{ family: string }>;
+
+export function resultRoutes(portal: Portal): Router {
+  const { db, clock, page } = portal;
+  const routes = Router();
+
+  routes.get('/guide/:family/result', (req: At, res) => showResult(req, res));
+
+  routes.post('/guide/:family/region', async (req: At, res) => {
+    const family = familyIn(req.params.family);
+    const { regions } = await catalogueSnapshot(db);
+    const codes = regions.map(({ code }) => code);
+    const read = readForm({ region: optionalChoice(codes) }, req.body ?? {});
+    if ('problems' in read) return showResult(req, res, read);
+    keepRegion(req, read.values.region ?? '');
+    leaveNotice(res, 'guide.region.done');
+    res.redirect(303, visitOf(res).paths.guideResult(family));
+  });
+
+  routes.get('/guide/:family/sheet', async (req: At, res) => {
+    const found = await findings(req, res);
+    if (!found) return;
+    const { family, judged, ground, rules, visit, held } = found;
+    const { t, paths, format } = visit;
+    const shown = judged.fits.slice(0, ON_SHEET);
+    const others = GROUPS.flatMap((group) =>
+      group === 'fits' ? judged.fits.slice(ON_SHEET) : judged[group],
+    );
+    page(res, 'guide/sheet', {
+      title: t('guide.sheet.title', { family: familyName(family, visit) }),
+      back: { text: t('guide.sheet.back'), href: paths.guideResult(family) },
+      date: format.date(held.on),
+      answers: answerRows(family, held.answers, visit),
+      counts: countsOf(judged),
+      fits: shown.map((one) => productRow(one, ground.snapshot, visit)),
+      others: GROUPS.map((group) => ({
+        group,
+        products: judged[group]
+          .slice(group === 'fits' ? ON_SHEET : 0)
+          .slice(0, FURTHER)
+          .map((one) => productRow(one, ground.snapshot, visit)),
+      })),
+      left: others.length > FURTHER * GROUPS.length,
+      rules: ruleRows(
+        rules,
+        GROUPS.flatMap((group) => judged[group]),
+        visit,
+      ),
+    });
+  });
+
+  async function showResult(
+    req: At,
+    res: Response,
+    again: { problems?: Problem[]; typed?: Typed } = {},
+  ): Promise<void> {
+    const found = await findings(req, res);
+    if (!found) return;
+    const { family, judged, ground, rules, visit, held } = found;
+    const { snapshot, region } = ground;
+    const { t, lang, paths } = visit;
+    const read = readForm(
+      { show: optionalChoice(GROUPS), after: optionalText({ max: 9, pattern: /^[1-9]\d{0,8}$/ }) },
+      req.query,
+    );
+    const wrong = 'problems' in read ? read.problems : [];
+    const { show, after } = 'values' in read ? read.values : { show: null, after: null };
+    const { counted } = walk(family, held.answers);
+    page(res, 'guide/result', {
+      title: t('guide.result.title', { family: familyName(family, visit) }),
+      breadcrumbs: [
+        { text: t('catalogue.home'), href: paths.home() },
+        { text: t('guide.title'), href: paths.guide() },
+        { text: familyName(family, visit), href: paths.guideFamily(family) },
+        { text: t('guide.result.crumb') },
+      ],
+      family,
+      answers: answerRows(family, held.answers, visit),
+      answered: Object.keys(counted).length,
+      decisive: decisiveQuestions(family, { rules, judged, answers: counted }, visit),
+      counts: countsOf(judged),
+      show,
+      groups: GROUPS.filter((group) => !show || group === show).map((group) => {
+        const { products, next } = stretchOf(judged[group], show ? FURTHER : FIRST, after);
+        return {
+          group,
+          count: countVariants(judged[group]),
+          products: products.map((one) => productRow(one, snapshot, visit)),
+          nextHref: next === null ? null : paths.guideResult(family, { show: group, after: next }),
+        };
+      }),
+      rules: ruleRows(
+        rules,
+        GROUPS.flatMap((group) => judged[group]),
+        visit,
+      ),
+      regions: byName(snapshot.regions, lang).map(({ code, names }) => ({
+        value: code,
+        text: names[lang],
+        selected: code === region,
+      })),
+      regionName: snapshot.regions.find(({ code }) => code === region)?.names[lang] ?? null,
+      ...again,
+      problems: [...wrong, ...(again.problems ?? [])],
+    });
+  }
+
+  // Without a single question seen there is nothing to show: the way leads to the start.
+  async function findings(req: At, res: Response): Promise<Findings | null> {
+    const family = familyIn(req.params.family);
+    const visit = visitOf(res);
+    const held = heldIn(req, family);
+    if (!held) {
+      res.redirect(303, visit.paths.guideFamily(family));
+      return null;
+    }
+    const snapshot = await catalogueSnapshot(db);
+    const on = dayOf(clock());
+    const region = req.session.guide?.region ?? (await homeRegionOf(db.read, visit.reader)) ?? '';
+    const answers = walk(family, held.answers).counted;
+    const ground = { family, answers, snapshot, region, on, lang: visit.lang };
+    const judged = await judgeFamily(db, ground);
+    const rules = await rulesInForce(db, family, { on, version: snapshot.version });
+    return { family, held, judged, ground, rules, visit };
+  }
+
+  return routes;
+}
+
+interface Findings {
+  family: Family;
+  held: Held;
+  judged: Judged;
+  ground: { snapshot: Snapshot; region: string };
+  rules: Awaited<ReturnType<typeof rulesInForce>>;
+  visit: Visit;
+}
+
+function countsOf(judged: Judged) {
+  const [fits, cannot_tell, does_not_fit] = GROUPS.map((group) => countVariants(judged[group]));
+  return { fits: fits!, cannot_tell: cannot_tell!, does_not_fit: does_not_fit! };
+}
+
+// Products behind the one with the id `after`, and after which to go on.
+function stretchOf(all: readonly JudgedProduct[], most: number, after: string | null) {
+  const start = all.findIndex(({ productId }) => String(productId) === after) + 1;
+  const products = all.slice(start, start + most);
+  const more = all.length > start + most;
+  return { products, next: more ? products.at(-1)!.productId : null };
+}
