@@ -120,7 +120,9 @@ function sectionName(section: string, { t }: Visit): string {
 function columnsOf(shown: readonly VariantFacts[], place: Place, visit: Visit) {
   const { paths, lang } = visit;
   const articles = shown.map(({ article }) => article);
-  return shown.map((one) => ({
+  const shortNames = shortNamesOf(shown, visit);
+  return shown.map((one, column) => ({
+    shortName: shortNames[column],
     variantId: one.variantId,
     article: one.article,
     classCode: one.product.aidClassCode,
@@ -133,4 +135,14 @@ function columnsOf(shown: readonly VariantFacts[], place: Place, visit: Visit) {
       region: place.query,
     }),
   }));
+}
+
+// On a phone a value stands beside what tells its column from the others: the product, or the variant.
+function shortNamesOf(shown: readonly VariantFacts[], visit: Visit): string[] {
+  const ways = [
+    shown.map(({ product }) => product.names[visit.lang]),
+    shown.map(({ labels }) => labels[visit.lang]),
+  ];
+  const telling = ways.find((names) => new Set(names).size === shown.length);
+  return telling ?? shown.map((one) => nameOf(one, visit));
 }

@@ -4,7 +4,6 @@ import { choice, optionalText, text, ticked } from '../web/forms.ts';
 export const addFields = {
   variant: text({
     missing: 'shortlists.variantMissing',
-    max: 9,
     pattern: /^[1-9]\d{0,8}$/,
     wrong: 'shortlists.variantMissing',
   }),

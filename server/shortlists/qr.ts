@@ -1,5 +1,5 @@
 // A QR code as the path of an SVG: one square a dark module, rows joined into runs.
-import encodeQR from 'qr';
+import { encodeQR } from 'qr';
 
 export interface Qr {
   /** Modules a side, with the quiet zone of four that ISO/IEC 18004 asks for. */

@@ -1,6 +1,11 @@
 // Everybody who may knock at a route, and the records they knock for.
 import assert from 'node:assert/strict';
 import { startRequest } from '../../server/requests/acts/draft.ts';
+import {
+  addItems,
+  ownList,
+  shareList as shareShortlist,
+} from '../../server/shortlists/shortlists.ts';
 import { demoEntitlement, demoRequest, iinOf } from './demo-people.ts';
 import { TODAY, type TestPortal } from './portal.ts';
 import type { Visitor } from './visitor.ts';
@@ -62,6 +67,8 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
 
   const records: [start: string, values: Record<string, string>][] = [
     ['/:lang/aids', { slug: await first('products', 'slug', { status: 'published' }) }],
+    ['/:lang/shortlist/:secret', { secret: await shareList(portal) }],
+    ['/:lang/shortlist', { variant: await first('variants', 'id') }],
     ['/:lang/account/programme', { id: String(await demoEntitlement(db, 2, 'TT-14')) }],
     ['/:lang/account/messages', { id: String(message.id) }],
     ['/:lang/requests/:reference/draft', { reference: draft }],
@@ -106,6 +113,13 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
       return values[name];
     });
   };
+}
+
+async function shareList({ db }: TestPortal): Promise<string> {
+  await addItems(db, 'walk', [{ variantId: 1, note: null }], new Date(TODAY));
+  await shareShortlist(db, 'walk', { notes: false, at: new Date(TODAY) });
+  const list = await ownList(db, 'walk');
+  return list!.share!.secret;
 }
 
 async function makeDraft(portal: TestPortal): Promise<string> {
