@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import decodeQR from 'qr/decode.js';
+import { decodeQR } from 'qr/decode.js';
 import fc from 'fast-check';
 import { newSpokenCode, parseSpokenCode } from '../../server/i18n/spoken-code.ts';
 import { bestIn, bySection, partition, type Row } from '../../server/shortlists/compared.ts';
