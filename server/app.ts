@@ -13,11 +13,13 @@ import { catalogueRoutes } from './catalogue/routes.ts';
 import { caseworkRoutes } from './casework/routes.ts';
 import { entitlementRoutes } from './entitlements/routes.ts';
 import { experienceRoutes } from './experiences/routes.ts';
+import { guidePanel } from './guide/guide.ts';
 import { guideRoutes } from './guide/routes.ts';
 import { importRoutes } from './imports/routes.ts';
 import { informationRoutes } from './information/routes.ts';
 import { LANGUAGES } from './i18n/languages.ts';
 import { familiesOf } from './measures/measures.ts';
+import { dimensionPanel } from './measures/product-panel.ts';
 import { measureRoutes } from './measures/routes.ts';
 import { inboxRoutes } from './notifications/routes.ts';
 import { healthRoutes } from './operations/health.ts';
@@ -26,7 +28,9 @@ import { openDataPage } from './open-data/page.ts';
 import { productDataPanel } from './open-data/product-data.ts';
 import { openDataRoutes } from './open-data/routes.ts';
 import type { Portal } from './portal.ts';
+import { publishingRoutes } from './publishing/routes.ts';
 import { requestRoutes } from './requests/routes.ts';
+import { searchRoutes } from './search/routes.ts';
 import { shortlistPanel } from './shortlists/product-panel.ts';
 import { shortlistRoutes } from './shortlists/routes.ts';
 import { supplierRoutes } from './suppliers/routes.ts';
@@ -68,8 +72,18 @@ export function createApp(portal: Portal, assets: Assets): Express {
   pages.use(guideRoutes(portal)); // /guide
   pages.use(measureRoutes(portal)); // /measures
   pages.use(shortlistRoutes(portal)); // /compare, /shortlist
+  pages.use(searchRoutes(portal)); // /aids/suggestions, /aids/missing
   pages.use(classWordsRoutes(portal, (code) => familiesOf(code)[0] ?? null)); // /aids/classes
-  pages.use(catalogueRoutes(portal, [shortlistPanel, classWordsPanel, productDataPanel(portal)])); // /aids; what other slices bring to the product page
+  pages.use(
+    // /aids; what other slices bring to the product page
+    catalogueRoutes(portal, [
+      guidePanel(db),
+      shortlistPanel,
+      dimensionPanel(portal.db),
+      classWordsPanel,
+      productDataPanel(portal),
+    ]),
+  );
   pages.use(accountRoutes(portal)); // /sign-in, /sign-out, /account, /account/password, /display
   pages.use(applicantRoutes(portal)); // /register, /welcome, /account/details
   pages.use(entitlementRoutes(portal)); // /account/programme
@@ -78,6 +92,7 @@ export function createApp(portal: Portal, assets: Assets): Express {
   pages.use(experienceRoutes(portal)); // /requests/…/experience, /admin/experiences
   pages.use(caseworkRoutes(portal)); // /casework
   pages.use(importRoutes(portal)); // /supplier/imports, /admin/imports
+  pages.use(publishingRoutes(portal)); // /admin/products/…, /admin/review, /supplier/products
   pages.use(supplierRoutes(portal)); // /supplier
   pages.use(adminRoutes(portal)); // /admin
   for (const lang of LANGUAGES) app.use(`/${lang}`, pages);

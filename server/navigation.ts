@@ -9,7 +9,10 @@ export interface NavigationLink {
 
 /** The main links for a reader, the one whose section `address` lies in marked as current. */
 export function navigationOf({ t, paths, reader }: Visit, address: string): NavigationLink[] {
-  const links = [[t('layout.aids'), paths.aids()]];
+  const links = [
+    [t('layout.aids'), paths.aids()],
+    [t('guide.title'), paths.guide()],
+  ];
   const is = (...roles: string[]) => roles.some((role) => reader?.roles.has(role as never));
   if (is('applicant', 'representative')) {
     links.push(

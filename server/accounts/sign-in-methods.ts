@@ -131,7 +131,10 @@ export async function completeSignIn(
       detail: via,
     }),
   );
+  const { guide, measures } = req.session;
   await renewSession(req);
+  // What a stranger chose with goes on, so that it can be attached to a request. Staff have no use for it.
+  if (!isStaff(account.roles)) Object.assign(req.session, { guide, measures });
   req.session.accountId = account.id;
   req.session.staff = isStaff(account.roles);
   req.session.signedInAt = at.toISOString();
