@@ -181,6 +181,7 @@ export type AdminList =
   | 'offices'
   | 'people'
   | 'holidays'
+  | 'missing'
   | 'audit'
   | 'mail';
 

@@ -35,6 +35,15 @@ for (const button of document.querySelectorAll('[data-td-print]')) {
   button.addEventListener('click', () => print());
 }
 
+// Suggestions are fetched once somebody goes to a search box, not before.
+for (const box of document.querySelectorAll('[data-td-suggest]')) {
+  box.addEventListener(
+    'focus',
+    () => void import('./combobox.js').then(({ suggestFor }) => suggestFor(box)),
+    { once: true },
+  );
+}
+
 const FIELDS = ['govuk-character-count', 'govuk-file-upload', 'govuk-password-input'];
 if (FIELDS.some((name) => document.querySelector(`[data-module="${name}"]`))) {
   const fields = await import('./fields.js');

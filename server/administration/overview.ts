@@ -1,6 +1,7 @@
 // What waits for an administrator, counted for the desk's first page.
 import type { Queryable } from '../database.ts';
 import { classesWithoutAmount } from './amounts/needed.ts';
+import { countMissing } from '../search/missing.ts';
 import { inForceOn } from './timeline.ts';
 import { groupedBy } from '../catalogue/grouped-by.ts';
 import { listTerms, subjectId } from './terms/store.ts';
@@ -14,13 +15,15 @@ export interface Waiting {
   /** The first day that is to be confirmed. */
   holidaysFrom: string | null;
   outbox: number;
+  /** Wishes of people that nobody has looked at. */
+  missing: number;
 }
 
 /** Counts what waits, as of the day `on`. */
 export async function countWaiting(db: Queryable, on: string): Promise<Waiting> {
   const unconfirmed = db('public_holidays').where({ status: 'unconfirmed' }).where('on', '>=', on);
-  const [counts]: Omit<Waiting, 'amounts' | 'terms'>[] = await db.select({
-    products: db('products').where({ status: 'in_review' }).count(),
+  const [counts]: Omit<Waiting, 'amounts' | 'terms' | 'missing'>[] = await db.select({
+    products: db('product_revisions').where({ status: 'in_review' }).count(),
     offers: db('offers').where({ status: 'in_review' }).count(),
     holidays: unconfirmed.clone().count(),
     holidaysFrom: unconfirmed.clone().min('on'),
@@ -28,6 +31,7 @@ export async function countWaiting(db: Queryable, on: string): Promise<Waiting> 
   });
   return {
     ...counts!,
+    missing: await countMissing(db),
     amounts: (await classesWithoutAmount(db, on)).size,
     terms: proposed(groupedBy(await listTerms(db), subjectId), on),
   };

@@ -9,11 +9,12 @@ import { auditRoutes } from './audit/routes.ts';
 import { actOf, administratorsOnly } from './desk.ts';
 import { holidayRoutes } from './holidays/routes.ts';
 import { mailRoutes } from './mail/routes.ts';
+import { missingRoutes } from './missing/routes.ts';
 import { offerRoutes } from './offers/routes.ts';
 import { officeRoutes } from './offices/routes.ts';
 import { countWaiting } from './overview.ts';
 import { peopleRoutes } from './people/routes.ts';
-import { productRoutes } from './products/routes.ts';
+import { productListRoutes } from './products/routes.ts';
 import { supplierDeskRoutes } from './suppliers/routes.ts';
 import { termRoutes } from './terms/routes.ts';
 
@@ -33,8 +34,8 @@ export function adminRoutes(portal: Portal): Router {
   });
 
   routes.use(aidClassRoutes(portal), amountRoutes(portal), termRoutes(portal));
-  routes.use(productRoutes(portal), offerRoutes(portal), supplierDeskRoutes(portal));
+  routes.use(productListRoutes(portal), offerRoutes(portal), supplierDeskRoutes(portal));
   routes.use(officeRoutes(portal), peopleRoutes(portal), holidayRoutes(portal));
-  routes.use(auditRoutes(portal), mailRoutes(portal));
+  routes.use(missingRoutes(portal), auditRoutes(portal), mailRoutes(portal));
   return routes;
 }

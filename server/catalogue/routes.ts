@@ -5,6 +5,7 @@ import type { Portal } from '../portal.ts';
 import { NotFound } from '../web/errors.ts';
 import { visitOf, type Visit } from '../web/visit.ts';
 import { ANYWHERE, readFilters, type Filters } from './filters.ts';
+import { searchLines } from './found-page.ts';
 import { isStillFresh } from './freshness.ts';
 import { homeRegionOf } from './home-region.ts';
 import { choicesOf, chosenOf, queryOf, sortsOf } from './list-page.ts';
@@ -103,6 +104,9 @@ async function sendList(
     sorts: sortsOf(filters, visit, home),
     count: listed.count,
     mayBeMore: listed.mayBeMore,
+    ...searchLines(listed.found, filters, snapshot, visit, query),
+    families: classes.childrenOf(null).filter(({ active }) => active),
+    region: filters.region,
     cards: listed.cards,
     cardQuery: { region: filters.region ?? (home ? ANYWHERE : null) },
     classNameOf: (code: string) => classes.find(code)?.names[lang] ?? '',

@@ -3,6 +3,7 @@ import { Router } from 'express';
 import { readClassTree } from '../../catalogue/class-tree.ts';
 import { fold } from '../../i18n/fold.ts';
 import type { Portal } from '../../portal.ts';
+import { countSynonyms } from '../../search/synonyms.ts';
 import { optionalChoice, optionalText, readForm } from '../../web/forms.ts';
 import { leaveNotice } from '../../web/pages.ts';
 import { visitOf } from '../../web/visit.ts';
@@ -16,6 +17,7 @@ import { attributeRoutes } from './attribute-routes.ts';
 import { readDefinitions } from './definitions.ts';
 import { classFields, ROUTES } from './forms.ts';
 import { changeClass, findClass, listClasses } from './store.ts';
+import { synonymRoutes } from './synonym-routes.ts';
 
 const STATUSES = ['official-family', 'official-named', 'named-in-source', 'unconfirmed'] as const;
 
@@ -63,6 +65,7 @@ export function aidClassRoutes(portal: Portal): Router {
       below: classes.childrenOf(row.code),
       definitions: await readDefinitions(db.read, row.code),
       classNames: new Map(classes.all.map(({ code, names }) => [code, names])),
+      synonyms: await countSynonyms(db.read, row.code),
       history: await readHistory(db, { kind: 'aid_class', id: row.code }),
     });
   });
@@ -111,6 +114,6 @@ export function aidClassRoutes(portal: Portal): Router {
     );
   }
 
-  routes.use(attributeRoutes(portal));
+  routes.use(attributeRoutes(portal), synonymRoutes(portal));
   return routes;
 }
