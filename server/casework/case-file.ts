@@ -11,6 +11,7 @@ import {
   type Entitlement,
   type Programme,
 } from '../entitlements/entitlements.ts';
+import { findAttached, type Attached } from '../guide/guide.ts';
 import { runChecks, type Check } from '../requests/checks.ts';
 import type { Money } from '../requests/co-payment.ts';
 import { findTerm } from '../requests/deadlines.ts';
@@ -38,6 +39,8 @@ export interface CaseFile {
   questions: Question[];
   decisions: Decision[];
   earlier: EarlierAid[];
+  /** Answers that the person attached. */
+  guide: Attached | null;
   orders: CaseOrder[];
   /** The state's share above which a second person consents, in tiyn; null: never. */
   consentAbove: number | null;
@@ -66,6 +69,7 @@ export async function readCaseFile(
     events: await listEvents(db.read, request.id),
     questions: await listQuestions(db.read, request.id),
     decisions: await listDecisions(db.read, request.id),
+    guide: await findAttached(db.read, request.id),
     earlier: await listEarlierAids(db.read, { applicantId, exceptId: request.id }),
     orders: await listOrders(db.read, request.id),
     consentAbove: (await findTerm(db.read, 'second_consent_above', day))?.value ?? null,

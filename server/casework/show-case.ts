@@ -1,6 +1,7 @@
 // The page of a case, and the page that says why there is nothing to do.
 import { randomUUID } from 'node:crypto';
 import type { Response } from 'express';
+import { attachedSection } from '../guide/guide.ts';
 import type { Portal } from '../portal.ts';
 import type { Problem, Typed } from '../web/forms.ts';
 import { visitOf, type Visit } from '../web/visit.ts';
@@ -37,6 +38,7 @@ export async function showCase(
       breadcrumbs: [queueLink(open.from, visit)],
       width: 'wide',
       ...casePage(open, file, visit),
+      guide: await attachedSection(portal.db, file.guide, visit),
       key: randomUUID(),
       news: newsOf(file, again?.seen, visit),
       problems: again?.problems,

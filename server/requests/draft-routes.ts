@@ -2,12 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import { findEntitlement } from '../entitlements/entitlements.ts';
+import { answersIn, findAttached, guideFamilyOf, type Given } from '../guide/guide.ts';
 import type { Portal } from '../portal.ts';
 import type { Problem, Typed } from '../web/forms.ts';
 import { leaveNotice } from '../web/pages.ts';
-import { readerOf, visitOf } from '../web/visit.ts';
+import { readerOf, visitOf, type Visit } from '../web/visit.ts';
 import { answerAct } from './act-page.ts';
-import { changeDraft, discardDraft } from './requests.ts';
+import { changeDraft, discardDraft, type AidRequest } from './requests.ts';
 import { readActFields, readDraft } from './forms.ts';
 import { mayMove } from './lifecycle.ts';
 import { notNow } from './not-now.ts';
@@ -39,8 +40,12 @@ export function draftRoutes(portal: Portal): Router {
     if ('problems' in read) {
       return showDraft(req, res, { problems: read.problems, typed, version });
     }
-    const { quantity, ...rest } = read.values;
-    const changes = { ...rest, ...(quantity === undefined ? {} : { quantity }) };
+    const { quantity, guide, ...rest } = read.values;
+    const changes = {
+      ...rest,
+      ...(quantity === undefined ? {} : { quantity }),
+      ...guideChange(guide, attachable(req, request)),
+    };
     const { reference } = request;
     await answerAct(
       res,
@@ -83,6 +88,7 @@ export function draftRoutes(portal: Portal): Router {
         own: request.applicant.accountId === visit.reader?.accountId,
         request,
         pieces: await piecesFor(request.entitlementId),
+        guide: await guideBox(req, request, visit),
         chosen: chosenOf(request, visit),
         choiceHref: paths.requestChoice(request.reference),
         version: shown.version ?? request.version,
@@ -113,9 +119,28 @@ export function draftRoutes(portal: Portal): Router {
     );
   }
 
+  // Newer answers of this visit take the place of those that are attached.
+  async function guideBox(req: Request, request: AidRequest, { format }: Visit) {
+    const attached = await findAttached(db.read, request.id);
+    const given = attachable(req, request) ?? attached;
+    return given && { date: format.date(given.on), attached: attached !== null };
+  }
+
   async function piecesFor(entitlementId: number): Promise<number> {
     return (await findEntitlement(db.read, entitlementId))?.free ?? 0;
   }
 
   return routes;
+}
+
+// The answers of this visit about the kind of aid that is asked for.
+function attachable(req: Request, { aidClass }: AidRequest): Given | null {
+  const family = guideFamilyOf(aidClass.code);
+  return family && answersIn(req, family);
+}
+
+// A ticked box keeps what is attached where this visit has no answers of its own.
+function guideChange(ticked: boolean, given: Given | null): { guide?: Given | null } {
+  if (!ticked) return { guide: null };
+  return given ? { guide: given } : {};
 }

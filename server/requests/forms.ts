@@ -6,6 +6,7 @@ import {
   optionalText,
   readForm,
   text,
+  ticked,
   wholeNumber,
   type Field,
   type Outcome,
@@ -77,6 +78,7 @@ export function readDraft(body: unknown, { pieces }: { pieces: number }) {
       deliveryPhone: optionalText(phone),
       deliveryNote: optionalText({ max: 300 }),
       wishes: optionalText({ max: 2000, lines: true }),
+      guide: ticked(),
     },
     body,
   );

@@ -4,6 +4,7 @@ import { applicantsOf, type OwnApplicant } from '../applicants/access.ts';
 import { findOffice } from '../applicants/offices.ts';
 import { holidaysOf } from '../calendar/holidays.ts';
 import { dayOf } from '../calendar/today.ts';
+import { attachedSection, findAttached } from '../guide/guide.ts';
 import type { Portal } from '../portal.ts';
 import { newestFirst, readPlace } from '../web/newest-first.ts';
 import { readerWith, visitOf } from '../web/visit.ts';
@@ -80,6 +81,7 @@ export function showRoutes(portal: Portal): Router {
         visit,
         { day, holidays },
       ),
+      guide: await attachedSection(db, await findAttached(db.read, request.id), visit),
     });
   });
 

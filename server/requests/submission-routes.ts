@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import { findOffice } from '../applicants/offices.ts';
 import { dayOf } from '../calendar/today.ts';
+import { attachedSection, findAttached } from '../guide/guide.ts';
 import type { Portal } from '../portal.ts';
 import type { Problem } from '../web/forms.ts';
 import { readerOf, visitOf } from '../web/visit.ts';
@@ -79,6 +80,7 @@ export function submissionRoutes(portal: Portal): Router {
         back: { text: t('components.back'), href: paths.requestDraft(request.reference) },
         request,
         rows: checkRows(request, visit),
+        guide: await attachedSection(db, await findAttached(db.read, request.id), visit),
         choiceHref: paths.requestChoice(request.reference),
         sums: money,
         seen: money ? writeSeen(money) : '0.',

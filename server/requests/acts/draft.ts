@@ -5,6 +5,7 @@ import { relationTo } from '../../applicants/access.ts';
 import { dayOf } from '../../calendar/today.ts';
 import { inTransaction, isDuplicate } from '../../database.ts';
 import { findEntitlement, usualQuantity, whyNot } from '../../entitlements/entitlements.ts';
+import { attachAnswers, detachAnswers, type Given } from '../../guide/guide.ts';
 import { Conflict, NotFound } from '../../web/errors.ts';
 import { dueOn } from '../deadlines.ts';
 import { unusedReference } from '../unused-reference.ts';
@@ -138,6 +139,8 @@ export interface DraftChanges {
   deliveryPhone?: string | null;
   deliveryNote?: string | null;
   wishes?: string | null;
+  /** Answers from the guide to attach; null takes off those that are there. */
+  guide?: Given | null;
 }
 
 /** Changes a draft. The clock of 60 days goes on from the start. */
@@ -169,13 +172,22 @@ export async function changeDraft(
     if (deliveryPhone !== undefined) set.delivery_phone = deliveryPhone;
     if (deliveryNote !== undefined) set.delivery_note = deliveryNote;
     if (wishes !== undefined) set.wishes = wishes;
+    const { guide } = order.changes;
+    if (guide === null) await detachAnswers(trx, request.id);
+    if (guide) {
+      const by = order.by.accountId;
+      await attachAnswers(trx, { requestId: request.id, given: guide, by, at: order.at });
+    }
     return { set };
   });
 }
 
 /** Throws a draft away. Its entitlement is free again. */
 export async function discardDraft(means: Pick<Means, 'db'>, order: Order): Promise<Result> {
-  return perform(means, 'discard', order, () => Promise.resolve({ dueOn: null }));
+  return perform(means, 'discard', order, async ({ trx, request }) => {
+    await detachAnswers(trx, request.id);
+    return { dueOn: null };
+  });
 }
 
 interface Person {
