@@ -29,7 +29,8 @@ export async function up(knex: Knex): Promise<void> {
 
   // Answers that a person attached to a request, for the caseworker to see.
   await knex.schema.createTable('request_guide_answers', (table) => {
-    table.integer('request_id').primary().references('id').inTable('requests');
+    table.increments('id');
+    table.integer('request_id').notNullable().unique().references('id').inTable('requests');
     table.string('family', 40).notNullable();
     table.text('answers').notNullable(); // JSON, by the question's key
     date(table, 'answered_on').notNullable();
