@@ -10,6 +10,7 @@ import { pictureRoutes } from './catalogue/pictures.ts';
 import { classWordsPanel } from './catalogue/class-words-panel.ts';
 import { classWordsRoutes } from './catalogue/class-words-routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
+import { videoRoutes } from './catalogue/videos.ts';
 import { caseworkRoutes } from './casework/routes.ts';
 import { entitlementRoutes } from './entitlements/routes.ts';
 import { experienceRoutes } from './experiences/routes.ts';
@@ -56,7 +57,7 @@ export function createApp(portal: Portal, assets: Assets): Express {
   app.use(knownMethodsOnly, soundAddressOnly);
   app.use(assets.serveAssets);
   app.use(healthRoutes(portal));
-  app.use(pictureRoutes(portal));
+  app.use(pictureRoutes(portal), videoRoutes(portal));
   app.use(compression({ level: 5 }));
   app.use(openDataRoutes(portal)); // /api/v1, /sitemap.xml, /robots.txt: no session, no language
   app.use(sameOriginOnly);

@@ -143,8 +143,7 @@ function pathsIn(lang: Lang) {
     imports: (desk: ProductDesk, query?: Query) => at(`/${desk}/imports`, query),
     importTemplate: (desk: ProductDesk, query?: Query) => at(`/${desk}/imports/template`, query),
     importExport: (desk: ProductDesk, query?: Query) => at(`/${desk}/imports/export`, query),
-    importOf: (desk: ProductDesk, id: number, query?: Query) =>
-      at(`/${desk}/imports/${id}`, query),
+    importOf: (desk: ProductDesk, id: number, query?: Query) => at(`/${desk}/imports/${id}`, query),
     importPart: (desk: ProductDesk, id: number, part: string) =>
       at(`/${desk}/imports/${id}/${part}`),
 

@@ -93,7 +93,12 @@ export async function up(knex: Knex): Promise<void> {
 }
 
 function ofAidClass(table: Table): void {
-  table.string('aid_class_code', 20).notNullable().references('code').inTable('aid_classes').index();
+  table
+    .string('aid_class_code', 20)
+    .notNullable()
+    .references('code')
+    .inTable('aid_classes')
+    .index();
 }
 
 // Who said it and when; in force while it has no end. The reference files' texts are nobody's.

@@ -32,9 +32,8 @@ export function readWords(): Map<string, WordsFile> {
 
 /** Adds the words of classes that never had any. */
 export async function seedWords(trx: Knex.Transaction, at: string): Promise<void> {
-  const known: { aid_class_code: string }[] = await trx('aid_class_texts').distinct(
-    'aid_class_code',
-  );
+  const known: { aid_class_code: string }[] =
+    await trx('aid_class_texts').distinct('aid_class_code');
   const had = new Set(known.map((row) => row.aid_class_code));
   const fresh = [...readWords()].filter(([code]) => !had.has(code));
   const texts = fresh.map(([code, { text }]) => ({

@@ -17,6 +17,7 @@ import { peopleRoutes } from './people/routes.ts';
 import { productListRoutes } from './products/routes.ts';
 import { supplierDeskRoutes } from './suppliers/routes.ts';
 import { termRoutes } from './terms/routes.ts';
+import { wordsRoutes } from './words/routes.ts';
 
 export function adminRoutes(portal: Portal): Router {
   const { db, config, page } = portal;
@@ -36,6 +37,7 @@ export function adminRoutes(portal: Portal): Router {
   routes.use(aidClassRoutes(portal), amountRoutes(portal), termRoutes(portal));
   routes.use(productListRoutes(portal), offerRoutes(portal), supplierDeskRoutes(portal));
   routes.use(officeRoutes(portal), peopleRoutes(portal), holidayRoutes(portal));
-  routes.use(missingRoutes(portal), auditRoutes(portal), mailRoutes(portal));
+  routes.use(missingRoutes(portal), wordsRoutes(portal));
+  routes.use(auditRoutes(portal), mailRoutes(portal));
   return routes;
 }

@@ -66,6 +66,7 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
     .first('messages.id');
 
   const records: [start: string, values: Record<string, string>][] = [
+    ['/:lang/aids/classes', { code: 'MM-01-03' }],
     ['/:lang/aids', { slug: await first('products', 'slug', { status: 'published' }) }],
     ['/:lang/shortlist/:secret', { secret: await shareList(portal) }],
     ['/:lang/shortlist', { variant: await first('variants', 'id') }],
@@ -91,6 +92,10 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
         id: String(definition.definition_id),
         option: String(definition.id),
       },
+    ],
+    [
+      '/:lang/admin/words',
+      { code: 'PO', id: await first('aid_class_questions', 'id', { aid_class_code: 'PO' }) },
     ],
     ['/:lang/admin/amounts', { code: 'MM-01-03', id: await first('guaranteed_amounts', 'id') }],
     ['/:lang/admin/terms', { id: await first('terms', 'id') }],
