@@ -8,6 +8,7 @@ import { dayOf } from '../../server/calendar/today.ts';
 import { rebuildListing } from '../../server/catalogue/listing.ts';
 import { seedDemoCatalogue } from './demo-catalogue.ts';
 import { seedDemoPeople } from './demo-people.ts';
+import { seedDemoRevisions } from './demo-revisions.ts';
 import { seedDemoRequests } from './demo-requests.ts';
 
 export { demoSignIns } from './demo-people.ts';
@@ -30,6 +31,7 @@ export async function seedDemo(means: DemoMeans): Promise<void> {
     await inTransaction(db, async (trx) => {
       await seedDemoCatalogue(trx, now);
       await seedDemoPeople(trx, vault, now);
+      await seedDemoRevisions(trx, now);
       await rebuildListing(trx, { on: dayOf(now) });
     });
   }

@@ -80,6 +80,14 @@ export function demoSuppliers(): (DemoSupplier & { id: number })[] {
   }));
 }
 
+/** The products of the demo, in the order of the files. */
+export function demoProducts(): DemoProduct[] {
+  const folder = path.resolve(import.meta.dirname, '../demo/products');
+  return readdirSync(folder)
+    .toSorted()
+    .flatMap((file) => readJson<DemoProduct[]>(`demo/products/${file}`));
+}
+
 async function seedOffices(trx: Knex.Transaction): Promise<void> {
   const rows = demoOffices().map(({ id, region, name, address, phone, email }) => ({
     id,
@@ -135,10 +143,7 @@ async function seedProducts(
   suppliers: Map<string, number>,
   now: string,
 ): Promise<void> {
-  const folder = path.resolve(import.meta.dirname, '../demo/products');
-  const products = readdirSync(folder)
-    .toSorted()
-    .flatMap((file) => readJson<DemoProduct[]>(`demo/products/${file}`));
+  const products = demoProducts();
   const definitions = await definitionsByClass(trx);
 
   const rows = {
@@ -198,7 +203,8 @@ function productRow(product: DemoProduct, id: number, now: string): Row {
     certificate_valid_until: product.certificate.validUntil,
     origin: product.origin,
     warranty_months: product.warrantyMonths,
-    status: product.status,
+    status: product.status === 'in_review' ? 'draft' : product.status, // its revision is in review
+    drawing_stands: true, // the demo has no photographs
     published_on: product.status === 'published' ? product.publishedOn : null,
     updated_at: now,
     ...columns('name', product.name),

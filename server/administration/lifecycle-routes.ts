@@ -1,4 +1,4 @@
-// The acts that move a product or an offer on: one address for each, one form with the version it was for.
+// The acts that move an offer on: one address for each, one form with the version it was for.
 import { Router, type Response } from 'express';
 import type { Database } from '../database.ts';
 import type { Portal } from '../portal.ts';
@@ -27,16 +27,15 @@ type MoveRecord = (
 
 const note = optionalText({ max: 500, lines: true });
 
-/** The routes of all moves of the records in a list. */
+/** The routes of all moves of the offers. */
 export function lifecycleRoutes(
   portal: Portal,
-  list: 'products' | 'offers',
   moveRecord: MoveRecord,
   showAgain: (res: Response, id: number, returned: Returned) => Promise<void>,
 ): Router {
   const routes = Router();
   for (const move of Object.keys(moves) as Move[]) {
-    routes.post(`/admin/${list}/:id/${move}`, async (req, res) => {
+    routes.post(`/admin/offers/:id/${move}`, async (req, res) => {
       const id = idIn(req.params.id);
       const form = readForm({ version, note }, req.body ?? {});
       if ('problems' in form) return showAgain(res, id, form);
@@ -47,7 +46,7 @@ export function lifecycleRoutes(
       }
       await moveRecord(portal.db, actOf(res, portal), id, { move, stamp: stamp ?? '', note: said });
       leaveNotice(res, `administration.moved.${move}`);
-      res.redirect(303, visitOf(res).paths.adminItem(list, id));
+      res.redirect(303, visitOf(res).paths.adminItem('offers', id));
     });
   }
   return routes;

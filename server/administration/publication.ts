@@ -1,4 +1,4 @@
-// The life of a product and of an offer: draft → in review → published → withdrawn, and the ways back.
+// The life of an offer: draft → in review → published → withdrawn, and the ways back.
 // Two people publish: whoever hands something in for review cannot publish it.
 
 export type PublicationStatus = 'draft' | 'in_review' | 'published' | 'withdrawn';

@@ -2,25 +2,17 @@
 // longer names becomes inactive, since requests and offers refer to it.
 import type { Knex } from 'knex';
 import { readClassTree } from '../catalogue/class-tree.ts';
-import { definitionsFor, readDefinitions, type Definition } from '../catalogue/technical-data.ts';
+import { readDefinitions, type Definition } from '../catalogue/technical-data.ts';
+import type { Queryable } from '../database.ts';
 import { LANGUAGES, type Names } from '../i18n/languages.ts';
 import { inChunks } from './chunks.ts';
 import type { ContentValue, ProductContent, VariantContent } from './content.ts';
+import { groundOf, type Ground } from './ground.ts';
 
-/** What the classification asks of a content, read once for many. */
-export interface Ground {
-  definitionsOf(classCode: string): readonly Definition[];
-  isClass(code: string): boolean;
-}
-
-/** Reads the classification as it stands in this transaction. */
-export async function readGround(db: Knex | Knex.Transaction): Promise<Ground> {
+/** Reads what the classification asks as it stands in this transaction; once for many. */
+export async function readGround(db: Queryable): Promise<Ground> {
   const classes = await readClassTree(db);
-  const definitions = await readDefinitions(db);
-  return {
-    definitionsOf: (code) => definitionsFor(definitions, classes.withAncestors(code)),
-    isClass: (code) => (classes.find(code)?.level ?? 0) > 1,
-  };
+  return groundOf({ classes, definitions: await readDefinitions(db) });
 }
 
 /** The columns of a product's row that its content fills. */

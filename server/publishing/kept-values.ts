@@ -1,6 +1,7 @@
 // When a product moves to another class, it keeps the technical data that both classes ask for.
 import type { Definition } from '../catalogue/technical-data.ts';
 import type { ContentValue } from './content.ts';
+import { isOfKind } from './sound.ts';
 
 export interface Kept {
   kept: Record<string, ContentValue>;
@@ -34,5 +35,5 @@ function means(
   value: ContentValue,
 ): boolean {
   if (!before || !after || before.kind !== after.kind || before.unit !== after.unit) return false;
-  return before.kind !== 'choice' || [...after.optionKeys.values()].includes(String(value));
+  return isOfKind(after, value);
 }

@@ -1,7 +1,8 @@
 // Proposing: a new product, or a change to one, as a draft or handed in at once. One or ten thousand take the same way.
 import type { Knex } from 'knex';
 import { Conflict } from '../web/errors.ts';
-import { headColumns, readGround, type Ground } from './apply.ts';
+import { headColumns, readGround } from './apply.ts';
+import type { Ground } from './ground.ts';
 import { inChunks } from './chunks.ts';
 import type { ProductContent } from './content.ts';
 import { asDifferences, differences } from './differences.ts';

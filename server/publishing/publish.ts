@@ -2,7 +2,8 @@
 import type { Knex } from 'knex';
 import { rebuildListing } from '../catalogue/catalogue.ts';
 import { Conflict } from '../web/errors.ts';
-import { applyContent, type Ground } from './apply.ts';
+import { applyContent } from './apply.ts';
+import type { Ground } from './ground.ts';
 import { findArticles, updateRevision, writeArticles, type Revision } from './store.ts';
 import type { ProductRow } from './published.ts';
 

@@ -44,16 +44,10 @@ export function isSame(one: ProductContent, other: ProductContent): boolean {
 
 /** Says whether a value is one that its definition knows. */
 export function isOfKind({ kind, optionKeys }: Definition, value: ContentValue): boolean {
-  switch (kind) {
-    case 'number':
-      return typeof value === 'number' && Number.isSafeInteger(value);
-    case 'yes_no':
-      return typeof value === 'boolean';
-    case 'text':
-      return typeof value === 'object';
-    case 'choice':
-      return typeof value === 'string' && [...optionKeys.values()].includes(value);
-  }
+  if (kind === 'number') return typeof value === 'number' && Number.isSafeInteger(value);
+  if (kind === 'yes_no') return typeof value === 'boolean';
+  if (kind === 'text') return typeof value === 'object';
+  return typeof value === 'string' && [...optionKeys.values()].includes(value);
 }
 
 /** Says whether a number goes in the definition's steps: 40.3 does not in steps of 0.5. */

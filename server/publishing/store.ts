@@ -112,6 +112,11 @@ export async function findShownBefore(
   return row ? revisionOf(row) : null;
 }
 
+/** What was shown of a product last. */
+export async function findNewestShown(db: Queryable, productId: number): Promise<Revision | null> {
+  return findShownBefore(db, { productId, number: 2_147_483_647 });
+}
+
 /** The open revisions of products: one at most for each who propose. */
 export async function openRevisions(
   db: Queryable,
@@ -122,11 +127,7 @@ export async function openRevisions(
   for (const some of inChunks(productIds, 500)) {
     const query = db('product_revisions').whereIn('product_id', some).whereIn('status', OPEN);
     if (supplierId !== undefined) {
-      void query.where((whose) =>
-        supplierId === null
-          ? whose.whereNull('supplier_id')
-          : whose.where({ supplier_id: supplierId }),
-      );
+      void query.where({ supplier_id: supplierId });
     }
     rows.push(...(await query.orderBy('id')));
   }
@@ -288,11 +289,7 @@ export async function findArticles(
     const open: ArticleRow[] = await db('revision_articles')
       .join('product_revisions', 'product_revisions.id', 'revision_articles.revision_id')
       .whereIn('revision_articles.article', some)
-      .where((whose) =>
-        supplierId === null
-          ? whose.whereNull('product_revisions.supplier_id')
-          : whose.where({ 'product_revisions.supplier_id': supplierId }),
-      )
+      .where({ 'product_revisions.supplier_id': supplierId })
       .select('revision_articles.article', 'product_revisions.product_id');
     found.push(
       ...held.map((row) => ({ article: row.article, productId: row.product_id, own: false })),
@@ -300,6 +297,17 @@ export async function findArticles(
     );
   }
   return found;
+}
+
+/** The articles that a product has in the catalogue's tables: requests and offers may refer to them. */
+export async function findPublishedVariants(
+  db: Queryable,
+  productId: number,
+): Promise<Set<string>> {
+  const rows: { article: string }[] = await db('variants')
+    .where({ product_id: productId })
+    .select('article');
+  return new Set(rows.map(({ article }) => article));
 }
 
 interface ArticleRow {

@@ -13,19 +13,20 @@ export interface Returned {
 
 /**
  * Shows a form. `current` are the stored values as text, by field; a form that came back shows what was
- * typed, and beside it what a colleague stored in the meantime.
+ * typed, and beside it what a colleague stored in the meantime. The state that it is filled in for is `stamp`, or
+ * is taken from `record`.
  */
 export function showForm(
   { page }: Pick<Portal, 'page'>,
   res: Response,
   template: string,
-  frame: Frame & { current: Typed; record?: object },
+  frame: Frame & { current: Typed; record?: object; stamp?: string },
   returned?: Returned,
 ): void {
   const stale = returned?.problems.some(({ field }) => field === STALE.field) ?? false;
   const values = returned ? returned.typed : frame.current;
   const form = { values, stored: stale ? frame.current : null };
-  const version = frame.record ? stampOf(frame.record) : '';
+  const version = frame.stamp ?? (frame.record ? stampOf(frame.record) : '');
   page(res, template, { ...frame, ...returned, form, version }, stale ? 409 : undefined);
 }
 

@@ -5,7 +5,6 @@ import {
   startsOn,
   type OfferFacts,
 } from '../../server/administration/offers/completeness.ts';
-import { lacksOf } from '../../server/administration/products/completeness.ts';
 import { freeSlug, keyFrom, slugFrom } from '../../server/publishing/slug.ts';
 import { checkMove, movesFrom, STATUSES } from '../../server/administration/publication.ts';
 import { continuedBy, inForceOn, placeFrom } from '../../server/administration/timeline.ts';
@@ -75,58 +74,6 @@ void describe('the way into the catalogue', () => {
       assert.equal(check.allowed ? true : check.reason, expected);
     });
   }
-});
-
-void describe('what a product lacks', () => {
-  const texts = Object.fromEntries(
-    ['name', 'summary', 'description'].flatMap((what) =>
-      ['kk', 'ru', 'en'].map((lang) => [`${what}_${lang}`, 'text']),
-    ),
-  );
-  const product = { ...texts, certificate_number: 'KZ.1', certificate_valid_until: '2027-01-01' };
-  const definition = {
-    id: 5,
-    classCode: 'TT-01',
-    kind: 'number',
-    unit: 'cm',
-    required: true,
-    filterable: true,
-    names: { kk: '', ru: '', en: '' },
-    help: { kk: '', ru: '', en: '' },
-    options: [],
-  } as const;
-  const value = {
-    thousandths: 1000,
-    option_id: null,
-    yes: null,
-    text_kk: null,
-    text_ru: null,
-    text_en: null,
-  };
-  const variant = { id: 3, article: 'A-1', active: true, values: new Map([[5, value]]) };
-  const whole = { product, variants: [variant], definitions: [{ ...definition, options: [] }] };
-  const keys = (changed: object) =>
-    lacksOf({ ...whole, ...changed }, '2026-11-23').map(({ key }) => key);
-
-  void it('is nothing when all is there', () => assert.deepEqual(keys({}), []));
-  void it('is each text in each language', () => {
-    assert.deepEqual(keys({ product: { ...product, summary_kk: '', name_en: '' } }), [
-      'text',
-      'text',
-    ]);
-  });
-  void it('is a certificate, its day, and a day that has not passed', () => {
-    assert.deepEqual(keys({ product: { ...product, certificate_number: null } }), ['certificate']);
-    assert.deepEqual(keys({ product: { ...product, certificate_valid_until: null } }), [
-      'certificateDay',
-    ]);
-    const over = { ...product, certificate_valid_until: '2026-11-22' };
-    assert.deepEqual(keys({ product: over }), ['certificateOver']);
-  });
-  void it('is an active variant with its required data', () => {
-    assert.deepEqual(keys({ variants: [{ ...variant, active: false }] }), ['variant']);
-    assert.deepEqual(keys({ variants: [{ ...variant, values: new Map() }] }), ['data']);
-  });
 });
 
 void describe('what an offer lacks', () => {

@@ -1,11 +1,14 @@
 // Everybody who may knock at a route, and the records they knock for.
 import assert from 'node:assert/strict';
+import { inTransaction } from '../../server/database.ts';
+import { proposeRevision } from '../../server/publishing/publishing.ts';
 import { startRequest } from '../../server/requests/acts/draft.ts';
 import {
   addItems,
   ownList,
   shareList as shareShortlist,
 } from '../../server/shortlists/shortlists.ts';
+import { product } from '../publishing/samples.ts';
 import { demoEntitlement, demoRequest, iinOf } from './demo-people.ts';
 import { TODAY, type TestPortal } from './portal.ts';
 import type { Visitor } from './visitor.ts';
@@ -84,6 +87,7 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
     ['/:lang/casework', { reference: submitted }],
     ['/:lang/supplier/orders/:number/dispatch', { number: await order('confirmed') }],
     ['/:lang/supplier/orders/:number/re', { number: await order('misfit') }],
+    ['/:lang/supplier/products', { id: await proposeProduct(portal), number: '1' }],
     ['/:lang/supplier', { number: await order('to_confirm') }],
     [
       '/:lang/admin/aid-classes',
@@ -100,8 +104,11 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
     ['/:lang/admin/amounts', { code: 'MM-01-03', id: await first('guaranteed_amounts', 'id') }],
     ['/:lang/admin/terms', { id: await first('terms', 'id') }],
     ['/:lang/admin/holidays', { on: await first('public_holidays', 'on') }],
-    ['/:lang/admin/products', { id: await first('products', 'id'), picture: '1' }],
-    ['/:lang/admin/variants', { id: await first('variants', 'id') }],
+    ['/:lang/admin/products', { id: await first('products', 'id'), number: '1' }],
+    [
+      '/:lang/admin/review',
+      { id: await first('product_revisions', 'id', { status: 'in_review' }) },
+    ],
     ['/:lang/admin/offers', { id: await first('offers', 'id') }],
     ['/:lang/admin/suppliers', { id: await first('suppliers', 'id') }],
     ['/:lang/admin/offices', { id: await first('offices', 'id') }],
@@ -125,6 +132,26 @@ async function shareList({ db }: TestPortal): Promise<string> {
   await shareShortlist(db, 'walk', { notes: false, at: new Date(TODAY) });
   const list = await ownList(db, 'walk');
   return list!.share!.secret;
+}
+
+// A product that nobody but its firm has seen.
+async function proposeProduct({ db }: TestPortal): Promise<string> {
+  const firm = await db
+    .read('account_roles')
+    .where({ role: 'supplier' })
+    .orderBy('account_id')
+    .first('account_id', 'supplier_id');
+  const at = new Date(TODAY);
+  const act = {
+    by: { accountId: firm.account_id },
+    supplierId: firm.supplier_id,
+    at,
+    on: TODAY.slice(0, 10),
+  };
+  const proposed = await inTransaction(db, (trx) =>
+    proposeRevision(trx, act, { productId: null, content: { ...product, drawingStands: true } }),
+  );
+  return String(proposed.productId);
 }
 
 async function makeDraft(portal: TestPortal): Promise<string> {

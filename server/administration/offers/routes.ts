@@ -99,7 +99,7 @@ export function offerRoutes(portal: Portal): Router {
     done(res, id);
   });
 
-  routes.use(replacementRoutes(portal), lifecycleRoutes(portal, 'offers', moveOffer, show));
+  routes.use(replacementRoutes(portal), lifecycleRoutes(portal, moveOffer, show));
 
   async function read(body: unknown) {
     const regions = await readRegions(db.read);

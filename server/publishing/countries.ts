@@ -1,5 +1,5 @@
 // The countries of ISO 3166-1 with their names, as a list to choose from.
-import { LANGUAGES, type Lang } from '../../i18n/languages.ts';
+import { LANGUAGES, type Lang } from '../i18n/languages.ts';
 
 // Regions that Intl knows besides: groups of countries, parts of countries, states of the past, test codes.
 const NOT_COUNTRIES = new Set(

@@ -2,11 +2,13 @@
 import { mkdir, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
-import type { Problem } from '../../web/forms.ts';
+import { filesOf, makeAllSizes } from '../catalogue/picture-sizes.ts';
+import type { Problem } from '../web/forms.ts';
 
 export const MOST_BYTES = 6 * 1024 * 1024;
 const MOST_PIXELS = 40_000_000;
-const WIDEST = 1200;
+/** Larger than any size that is served: new sizes can be made of it. */
+const WIDEST = 1600;
 
 export interface Upload {
   buffer: Buffer;
@@ -36,7 +38,7 @@ export async function readPicture(
     const { data, info } = await sharp(upload.buffer, { limitInputPixels: MOST_PIXELS })
       .rotate() // as the camera was held; the note of it goes with the rest of the camera's data
       .resize({ width: WIDEST, withoutEnlargement: true })
-      .webp({ quality: 80 })
+      .webp({ quality: 88 })
       .toBuffer({ resolveWithObject: true });
     return { name: `${key}.webp`, width: info.width, height: info.height, content: data };
   } catch {
@@ -44,7 +46,7 @@ export async function readPicture(
   }
 }
 
-/** Writes the file below `folder`; false when the same form wrote it already. */
+/** Writes the file and its sizes below `folder`; false when the same form wrote it already. */
 export async function storePicture(
   folder: string,
   { name, content }: PictureFile,
@@ -52,6 +54,7 @@ export async function storePicture(
   await mkdir(folder, { recursive: true });
   try {
     await writeFile(path.join(folder, name), content, { flag: 'wx' });
+    await makeAllSizes(folder, name);
     return true;
   } catch (error) {
     if ((error as { code?: string }).code === 'EEXIST') return false;
@@ -59,9 +62,11 @@ export async function storePicture(
   }
 }
 
-/** Takes a file away; one that is gone already is no harm. */
+/** Takes a picture's files away; what is gone already is no harm. */
 export async function discardPicture(folder: string, name: string): Promise<void> {
-  await unlink(path.join(folder, path.basename(name))).catch(() => {});
+  for (const file of filesOf(path.basename(name))) {
+    await unlink(path.join(folder, file)).catch(() => {});
+  }
 }
 
 const ENDINGS = { jpeg: ['.jpg', '.jpeg'], png: ['.png'] };
