@@ -17,18 +17,20 @@ export function searchLines(
   query: ListQuery,
 ) {
   const marks = found?.marks ?? [];
-  const named = (found?.classes ?? [])
-    .filter((code) => code !== chosen)
+  const count = (code: string) => countIn(region ?? '', code);
+  const named = (found?.classes ?? []).filter((code) => code !== chosen);
+  const listing = named.filter((code) => count(code) > 0);
+  const shown = (listing.length > 0 ? listing : named)
     .slice(0, MOST_CLASSES)
     .flatMap((code) => classes.find(code) ?? []);
   return {
     found: found && {
       found,
       hrefOf: (q: string) => paths.aids({ ...query, q }),
-      classes: named.map(({ code, names }) => ({
+      classes: shown.map(({ code, names }) => ({
         text: names[lang],
         href: paths.aids({ region: query.region, class: code }),
-        count: countIn(region ?? '', code),
+        count: count(code),
       })),
     },
     marked: (text: string) => marked(text, marks),

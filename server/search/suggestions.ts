@@ -108,18 +108,19 @@ async function suggestProducts(
   const ids = ofArticle.length > 0 ? ofArticle : await productsBeginning(db, words, text);
   if (ids.length === 0) return [];
   const name = `name_${lang}`;
-  const rows: Record<string, string>[] = await db('products')
+  const rows: { slug: string; maker: string; name: string }[] = await db('products')
     .whereIn('id', ids)
     .where({ status: 'published' })
     .orderBy(name)
-    .limit(most)
     .select('slug', 'maker', { name });
-  return rows.map((row) => ({
-    kind: 'product',
-    slug: row.slug!,
-    text: row.name!,
-    detail: row.maker!,
-  }));
+  // A name in another language may have been meant only where none in the reader's own was.
+  const growing = foldedWords(text).at(-1)!;
+  const plain = rows.filter((row) =>
+    foldedWords(`${row.name} ${row.maker}`).some((word) => word.startsWith(growing)),
+  );
+  return (plain.length > 0 ? plain : rows)
+    .slice(0, most)
+    .map((row) => ({ kind: 'product', slug: row.slug, text: row.name, detail: row.maker }));
 }
 
 async function productsBeginning(
