@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { startPortal } from '../support/portal.ts';
-import { AIGERIM, ARMAN, ASKAR, SAULE } from './desk.ts';
+import { AIGERIM, ARMAN, ASKAR, SAULE } from '../support/desk.ts';
 
 const portal = await startPortal();
 const arman = await portal.signedIn(ARMAN);

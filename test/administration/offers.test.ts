@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { startPortal } from '../support/portal.ts';
-import { ARMAN, change, changeTwice, ELENA, lastEntry, names } from './desk.ts';
+import { ARMAN, change, changeTwice, ELENA, lastEntry, names } from '../support/desk.ts';
 import { readOffers } from '../../server/catalogue/listed-offers.ts';
 
 const portal = await startPortal();

@@ -14,7 +14,7 @@ import {
   lastEntry,
   names,
   SAULE,
-} from './desk.ts';
+} from '../support/desk.ts';
 
 const portal = await startPortal();
 const arman = await portal.signedIn(ARMAN);

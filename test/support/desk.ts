@@ -1,8 +1,8 @@
 // Two administrators at their desks, and forms as they stand on a page.
 import assert from 'node:assert/strict';
 import type { Response } from 'supertest';
-import type { TestPortal } from '../support/portal.ts';
-import type { FormValues, Visitor } from '../support/visitor.ts';
+import type { TestPortal } from './portal.ts';
+import type { FormValues, Visitor } from './visitor.ts';
 
 /** Administrators, a caseworker, an applicant and a supplier of the demo. */
 export const ARMAN = '991231121549';
