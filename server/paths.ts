@@ -63,7 +63,7 @@ function pathsIn(lang: Lang) {
     sharedShortlistCopy: (secret: string) => at(`/shortlist/${secret}/copy`),
 
     // Words about the portal
-    help: () => at('/help'),
+    help: (query?: Query) => at('/help', query),
     accessibility: () => at('/accessibility'),
     privacy: () => at('/privacy'),
     cookies: () => at('/cookies'),
@@ -173,6 +173,7 @@ export type AdminList =
   | 'aid-classes'
   | 'amounts'
   | 'terms'
+  | 'guide'
   | 'products'
   | 'variants'
   | 'offers'

@@ -7,6 +7,7 @@ import { aidClassRoutes } from './aid-classes/routes.ts';
 import { amountRoutes } from './amounts/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { actOf, administratorsOnly } from './desk.ts';
+import { guideRuleRoutes } from './guide/routes.ts';
 import { holidayRoutes } from './holidays/routes.ts';
 import { mailRoutes } from './mail/routes.ts';
 import { missingRoutes } from './missing/routes.ts';
@@ -35,6 +36,7 @@ export function adminRoutes(portal: Portal): Router {
   });
 
   routes.use(aidClassRoutes(portal), amountRoutes(portal), termRoutes(portal));
+  routes.use(guideRuleRoutes(portal));
   routes.use(productListRoutes(portal), offerRoutes(portal), supplierDeskRoutes(portal));
   routes.use(officeRoutes(portal), peopleRoutes(portal), holidayRoutes(portal));
   routes.use(missingRoutes(portal), wordsRoutes(portal));
