@@ -34,6 +34,7 @@ export async function up(knex: Knex): Promise<void> {
     table.string('creation_key', 60).unique();
     table.string('lease_key', 40); // who works on it, and until when nobody else may
     instant(table, 'lease_until');
+    table.integer('attempts').notNullable().defaultTo(0);
     instant(table, 'uploaded_at').notNullable();
     instant(table, 'checked_at');
     instant(table, 'done_at');

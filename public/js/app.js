@@ -50,6 +50,8 @@ if (FIELDS.some((name) => document.querySelector(`[data-module="${name}"]`))) {
   start(Object.values(fields));
 }
 
+if (document.querySelector('[data-td-progress]')) await import('./progress.js');
+
 function start(components) {
   for (const Component of components) {
     for (const root of document.querySelectorAll(`[data-module="${Component.moduleName}"]`)) {

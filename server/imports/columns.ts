@@ -87,7 +87,8 @@ export type Audience = 'supplier' | 'administrator';
 
 /** The columns of a table for products with these definitions, in their order. */
 export function columnsFor(definitions: readonly Definition[], audience: Audience): Column[] {
-  const byKey = groupedBy(definitions, ({ key }) => key);
+  // One key may be a text in one class and a choice in another.
+  const byKey = groupedBy(definitions, ({ key, kind }) => `${key} ${kind === 'text'}`);
   const data = [...byKey.values()].flatMap(dataColumns);
   const offer = OFFER_COLUMNS.filter(
     ({ header }) => audience === 'administrator' || header !== 'supplier_bin',
@@ -106,7 +107,9 @@ export function definitionsAround(
     (one) =>
       one.code !== code && classes.withAncestors(one.code).some((line) => line.code === code),
   );
-  return [...above, ...below].flatMap((one) => definitions.get(one.code) ?? []);
+  return [...above, ...below]
+    .flatMap((one) => definitions.get(one.code) ?? [])
+    .filter(({ retired }) => !retired);
 }
 
 function dataColumns(definitions: readonly Definition[]): Column[] {
@@ -124,5 +127,6 @@ export function definitionIn(
   { definitions }: Column,
   ofClass: ReadonlyMap<string, Definition>,
 ): Definition | undefined {
-  return ofClass.get(definitions[0]!.key);
+  const own = ofClass.get(definitions[0]!.key);
+  return own && (own.kind === 'text') === (definitions[0]!.kind === 'text') ? own : undefined;
 }

@@ -4,6 +4,7 @@ import { sweepSessions } from '../accounts/sessions.ts';
 import { sweepThrottles } from '../accounts/throttle.ts';
 import { dayOf } from '../calendar/today.ts';
 import { relistForDay } from '../catalogue/daily-listing.ts';
+import { sweepImports, workOnImports } from '../imports/work.ts';
 import { createMailer, type Mailer } from '../notifications/mailer.ts';
 import { deliverOutbox } from '../notifications/outbox.ts';
 import type { Portal } from '../portal.ts';
@@ -35,6 +36,8 @@ function jobsOf(portal: Portal, mailer: Mailer): Job[] {
     { name: 'listing', everySeconds: 600, run: () => relistForDay(db, dayOf(clock())) },
     { name: 'sessions', everySeconds: 600, run: () => sweepSessions(db, clock()) },
     { name: 'shortlists', everySeconds: 24 * 3600, run: () => sweepShortlists(db, clock()) },
+    { name: 'imports', everySeconds: 20, run: () => workOnImports(portal) },
+    { name: 'old imports', everySeconds: 3600, run: () => sweepImports(portal) },
     { name: 'throttles', everySeconds: 3600, run: () => sweepThrottles(db, clock()) },
   ];
 }

@@ -8,8 +8,16 @@ export interface Visitor {
   post(address: string, values?: FormValues): request.Test;
   /** Posts a body as it stands, well-formed or not. */
   send(address: string, body: string): request.Test;
+  /** Posts a form with a file, as a browser does. */
+  upload(address: string, values: Record<string, string>, file: UploadedFile): request.Test;
   /** Opens `page`, takes the form that posts to `action` (or the page's only form) with its hidden fields, and sends it. */
   submit(page: string, values: FormValues, action?: string): Promise<request.Response>;
+}
+
+export interface UploadedFile {
+  field: string;
+  name: string;
+  content: Buffer;
 }
 
 export type FormValues = Record<string, string | string[] | undefined>;
@@ -20,6 +28,10 @@ export function stranger(server: string): Visitor {
   return {
     get: (address) => agent.get(address),
     post: (address, values = {}) => agent.post(address).type('form').send(encode(values)),
+    upload: (address, values, { field, name, content }) =>
+      Object.entries(values)
+        .reduce((sent, [key, value]) => sent.field(key, value), agent.post(address))
+        .attach(field, content, name),
     send: (address, body) => agent.post(address).type('form').send(body),
     async submit(page, values, action) {
       const opened = await agent.get(page);
