@@ -2,7 +2,6 @@
 import type { Knex } from 'knex';
 import type { Names } from '../../server/i18n/languages.ts';
 import { FAMILIES } from '../../server/measures/kinds.ts';
-import { columns } from './01_reference.ts';
 import { insertMissing, readJson } from './files.ts';
 
 /** One file a family. */
@@ -36,7 +35,9 @@ export async function seedGuideRules(trx: Knex.Transaction): Promise<void> {
       numbers: JSON.stringify(inThousandths(numbers)),
       valid_from: validFrom,
       status,
-      ...columns('source', source),
+      source_kk: source.kk,
+      source_ru: source.ru,
+      source_en: source.en,
     })),
   );
   await insertMissing(trx, 'guide_rule_values', values);
