@@ -20,6 +20,7 @@ import { importRoutes } from './imports/routes.ts';
 import { informationRoutes } from './information/routes.ts';
 import { LANGUAGES } from './i18n/languages.ts';
 import { familiesOf } from './measures/measures.ts';
+import { measureTasks } from './measures/own-tasks.ts';
 import { dimensionPanel } from './measures/product-panel.ts';
 import { measureRoutes } from './measures/routes.ts';
 import { inboxRoutes } from './notifications/routes.ts';
@@ -85,7 +86,7 @@ export function createApp(portal: Portal, assets: Assets): Express {
       productDataPanel(portal),
     ]),
   );
-  pages.use(accountRoutes(portal)); // /sign-in, /sign-out, /account, /account/password, /display
+  pages.use(accountRoutes(portal, [measureTasks(portal.db)])); // /sign-in, /sign-out, /account, /account/password, /display
   pages.use(applicantRoutes(portal)); // /register, /welcome, /account/details
   pages.use(entitlementRoutes(portal)); // /account/programme
   pages.use(inboxRoutes(portal)); // /account/messages

@@ -69,7 +69,7 @@ export async function auditReading(
       objectKind: 'request',
       objectId: request.reference,
       applicantId: request.applicant.id,
-      fields: ['person', 'programme', 'request', 'earlier_aids'],
+      fields: ['person', 'programme', 'request', 'measures', 'earlier_aids'],
     }),
   );
 }

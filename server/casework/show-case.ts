@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Response } from 'express';
 import { attachedSection } from '../guide/guide.ts';
+import { attachedMeasures } from '../measures/measures.ts';
 import type { Portal } from '../portal.ts';
 import type { Problem, Typed } from '../web/forms.ts';
 import { visitOf, type Visit } from '../web/visit.ts';
@@ -38,6 +39,16 @@ export async function showCase(
       breadcrumbs: [queueLink(open.from, visit)],
       width: 'wide',
       ...casePage(open, file, visit),
+      measures: await attachedMeasures(
+        portal.db.read,
+        {
+          requestId: open.request.id,
+          applicantId: open.request.applicant.id,
+          aidClassCode: open.request.aidClass.code,
+          on: open.day,
+        },
+        visit,
+      ),
       guide: await attachedSection(portal.db, file.guide, visit),
       key: randomUUID(),
       news: newsOf(file, again?.seen, visit),

@@ -25,6 +25,12 @@ export {
   type Measures,
 } from './measure-values.ts';
 export { isOutdated, outdatedKeys } from './outdated.ts';
+export {
+  attachMeasures,
+  attachedMeasures,
+  measuresToAttach,
+  type MeasuresSection,
+} from './request-measures.ts';
 
 /** Measures as the reader of a page has them at hand. */
 export interface OwnMeasures extends Measures {

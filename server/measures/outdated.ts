@@ -4,7 +4,7 @@ import { kindOf, type MeasureKey } from './kinds.ts';
 import { keysOf, measuredOf, type Measures } from './measure-values.ts';
 
 /** Until this birthday somebody is a child (Code on Marriage and Family, article 1). */
-const GROWN_UP = 18;
+export const GROWN_UP = 18;
 
 /** The measures of a child's body that were taken more than `months` before `on`; none of a grown-up's. */
 export function outdatedKeys(

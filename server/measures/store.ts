@@ -1,9 +1,12 @@
 // The only queries on people's measures.
 import type { Knex } from 'knex';
 import { applicantsOf } from '../applicants/access.ts';
+import { addMonths } from '../calendar/dates.ts';
+import { groupedBy } from '../catalogue/grouped-by.ts';
 import type { Queryable } from '../database.ts';
 import type { MeasureKey } from './kinds.ts';
 import { measuresFrom, type Measured, type MeasuredBy, type Measures } from './measure-values.ts';
+import { GROWN_UP } from './outdated.ts';
 
 /** A record of measures, and whose it is. */
 export interface Recorded extends Measures {
@@ -51,6 +54,36 @@ export async function findRecorded(db: Queryable, applicantId: number): Promise<
     );
   const [first] = rows;
   return first ? { ...measuresFromRows(rows)!, applicantId, bornOn: first.born_on } : null;
+}
+
+/** What counts today of those among these people who are children on a day. */
+export async function listRecordedOfChildren(
+  db: Queryable,
+  applicantIds: readonly number[],
+  on: string,
+): Promise<Recorded[]> {
+  if (!applicantIds.length) return [];
+  const rows: (MeasureRow & { applicant_id: number; born_on: string })[] = await db(
+    'applicant_measures',
+  )
+    .join('applicants', 'applicants.id', 'applicant_measures.applicant_id')
+    .whereIn('applicant_measures.applicant_id', applicantIds)
+    .whereNull('applicant_measures.replaced_at')
+    .where('applicants.born_on', '>', addMonths(on, -GROWN_UP * 12))
+    .orderBy('applicant_measures.id')
+    .select(
+      'applicant_measures.applicant_id',
+      'applicant_measures.kind',
+      'applicant_measures.thousandths',
+      'applicant_measures.measured_on',
+      'applicant_measures.measured_by',
+      'applicants.born_on',
+    );
+  return [...groupedBy(rows, (row) => row.applicant_id)].map(([applicantId, own]) => ({
+    ...measuresFromRows(own)!,
+    applicantId,
+    bornOn: own[0]!.born_on,
+  }));
 }
 
 /** When a person was born. */
@@ -161,14 +194,13 @@ export async function findRequestMeasures(
   );
 }
 
-/** Gives a request its own copy of measures. */
-export async function insertRequestMeasures(
+/** Gives a request its own copy of measures, in place of the one before. */
+export async function replaceRequestMeasures(
   trx: Knex.Transaction,
   requestId: number,
   rows: readonly (Measured & { key: MeasureKey; thousandths: number })[],
 ): Promise<void> {
   await trx('request_measures').where({ request_id: requestId }).delete();
-  if (!rows.length) return;
   await trx('request_measures').insert(
     rows.map(({ key, thousandths, on, by }) => ({
       request_id: requestId,

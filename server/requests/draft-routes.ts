@@ -1,8 +1,10 @@
 // The draft: where to deliver, what matters, and throwing it away.
 import { randomUUID } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
+import { dayOf } from '../calendar/today.ts';
 import { findEntitlement } from '../entitlements/entitlements.ts';
 import { answersIn, findAttached, guideFamilyOf, type Given } from '../guide/guide.ts';
+import { measuresToAttach } from '../measures/measures.ts';
 import type { Portal } from '../portal.ts';
 import type { Problem, Typed } from '../web/forms.ts';
 import { leaveNotice } from '../web/pages.ts';
@@ -89,6 +91,15 @@ export function draftRoutes(portal: Portal): Router {
         request,
         pieces: await piecesFor(request.entitlementId),
         guide: await guideBox(req, request, visit),
+        measures: await measuresToAttach(
+          db.read,
+          {
+            applicantId: request.applicant.id,
+            aidClassCode: request.aidClass.code,
+            on: dayOf(clock()),
+          },
+          visit,
+        ),
         chosen: chosenOf(request, visit),
         choiceHref: paths.requestChoice(request.reference),
         version: shown.version ?? request.version,

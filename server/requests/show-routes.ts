@@ -5,6 +5,7 @@ import { findOffice } from '../applicants/offices.ts';
 import { holidaysOf } from '../calendar/holidays.ts';
 import { dayOf } from '../calendar/today.ts';
 import { attachedSection, findAttached } from '../guide/guide.ts';
+import { attachedMeasures } from '../measures/measures.ts';
 import type { Portal } from '../portal.ts';
 import { newestFirst, readPlace } from '../web/newest-first.ts';
 import { readerWith, visitOf } from '../web/visit.ts';
@@ -80,6 +81,16 @@ export function showRoutes(portal: Portal): Router {
         { request, relation, events, questions, decision, order, office, money: today, codeHref },
         visit,
         { day, holidays },
+      ),
+      measures: await attachedMeasures(
+        db.read,
+        {
+          requestId: request.id,
+          applicantId: request.applicant.id,
+          aidClassCode: request.aidClass.code,
+          on: day,
+        },
+        visit,
       ),
       guide: await attachedSection(db, await findAttached(db.read, request.id), visit),
     });

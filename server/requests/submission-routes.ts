@@ -4,6 +4,7 @@ import { Router, type Request, type Response } from 'express';
 import { findOffice } from '../applicants/offices.ts';
 import { dayOf } from '../calendar/today.ts';
 import { attachedSection, findAttached } from '../guide/guide.ts';
+import { measuresToAttach } from '../measures/measures.ts';
 import type { Portal } from '../portal.ts';
 import type { Problem } from '../web/forms.ts';
 import { readerOf, visitOf } from '../web/visit.ts';
@@ -81,6 +82,11 @@ export function submissionRoutes(portal: Portal): Router {
         request,
         rows: checkRows(request, visit),
         guide: await attachedSection(db, await findAttached(db.read, request.id), visit),
+        measures: await measuresToAttach(
+          db.read,
+          { applicantId: request.applicant.id, aidClassCode: request.aidClass.code, on: day },
+          visit,
+        ),
         choiceHref: paths.requestChoice(request.reference),
         sums: money,
         seen: money ? writeSeen(money) : '0.',

@@ -92,12 +92,12 @@ export async function findOrder(
   return row ? orderOf(row) : null;
 }
 
-/** Reads where an open order goes, and writes down that it was read. */
+/** Reads where an open order goes, and writes down that it was read, with what `also` is shown. */
 export async function readDelivery(
   db: Database,
   by: Reader,
   order: OrderFile,
-  at: Date,
+  { at, also }: { at: Date; also: readonly string[] },
 ): Promise<Delivery> {
   return inTransaction(db, async (trx) => {
     const row: DeliveryRow = await trx('requests')
@@ -119,7 +119,7 @@ export async function readDelivery(
       objectKind: 'order',
       objectId: order.number,
       applicantId: order.applicantId,
-      fields: ['name', 'delivery_address', 'delivery_phone', 'delivery_note'],
+      fields: ['name', 'delivery_address', 'delivery_phone', 'delivery_note', ...also],
     });
     return {
       name: [row.family_name, row.given_name, row.patronymic].filter(Boolean).join(' '),

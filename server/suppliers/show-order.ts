@@ -1,6 +1,8 @@
 // The page of an order: what to deliver, where, by when, and the acts at hand.
 import { randomUUID } from 'node:crypto';
 import type { Response } from 'express';
+import { dayOf } from '../calendar/today.ts';
+import { attachedMeasures } from '../measures/measures.ts';
 import type { Portal } from '../portal.ts';
 import { mayMove } from '../requests/lifecycle.ts';
 import type { Problem, Typed } from '../web/forms.ts';
@@ -63,6 +65,9 @@ export async function showOrder(
   const { t, lang, format } = visit;
   const acts = actsAtHand(open);
   const events = await listOrderEvents(db.read, order);
+  // What the aid is made or set by, while there is something to deliver. A child's age is not the supplier's matter.
+  const measures = order.isOpen ? await measuresFor(db, open, visit) : null;
+  const also = measures ? ['measures'] : [];
   page(
     res,
     'suppliers/order',
@@ -79,7 +84,8 @@ export async function showOrder(
         coPayment: format.money(order.coPayment),
       },
       collects: order.coPayment > 0,
-      delivery: order.isOpen ? await readDelivery(db, reader, order, at) : null,
+      delivery: order.isOpen ? await readDelivery(db, reader, order, { at, also }) : null,
+      measures,
       decline: order.decline && { reason: order.decline.reason[lang], note: order.decline.note },
       misfit: order.misfit && {
         kind: t(`requests.outcome.${order.misfit.kind}`),
@@ -96,6 +102,16 @@ export async function showOrder(
     },
     again?.status,
   );
+}
+
+async function measuresFor(db: Portal['db'], { order, at }: OpenOrder, visit: Visit) {
+  const of = { applicantId: order.applicantId, aidClassCode: order.product.aidClassCode };
+  const found = await attachedMeasures(
+    db.read,
+    { requestId: order.request.id, ...of, on: dayOf(at) },
+    visit,
+  );
+  return found && { rows: found.rows.map((row) => ({ ...row, old: null })), outdated: null };
 }
 
 function orderFacts(

@@ -62,7 +62,7 @@ function visitor(): Visitor {
   app.use(startAnonymousVisit(texts), sessions(db, config, clock), startVisit(db, texts));
   app.use(express.urlencoded({ extended: false }), checkCsrf(config.sessionSecret));
   const ways = { methods: [...signInWays.methods, provider], steps: [word] };
-  for (const lang of LANGUAGES) app.use(`/${lang}`, accountRoutes(portal, ways));
+  for (const lang of LANGUAGES) app.use(`/${lang}`, accountRoutes(portal, [], ways));
   app.use(errorPages(portal.page, portal.log));
   return stranger(app as unknown as string);
 }

@@ -1,5 +1,6 @@
 // Asking the applicant, and the answer. Meanwhile the decision clock is paused.
 import { holidaysOf } from '../../calendar/holidays.ts';
+import { attachMeasures } from '../../measures/measures.ts';
 import { moneyColumns } from '../aid-request.ts';
 import { hasChanged, type Money } from '../co-payment.ts';
 import { dueOn, pause, resume } from '../deadlines.ts';
@@ -77,6 +78,12 @@ export async function answerQuestion(
       agreed: order.agreed,
       answered_by: by.accountId,
       answered_at: at.toISOString(),
+    });
+    // Who was asked to measure again has done so by now.
+    await attachMeasures(trx, {
+      requestId: request.id,
+      applicantId: request.applicant.id,
+      aidClassCode: request.aidClass.code,
     });
     const { decisionDue, set } = await decisionGoesOn(scene);
     return {

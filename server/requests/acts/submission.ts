@@ -1,4 +1,5 @@
 import { findEntitlement, reserve, whyNot } from '../../entitlements/entitlements.ts';
+import { attachMeasures } from '../../measures/measures.ts';
 import { moneyColumns } from '../aid-request.ts';
 import { hasChanged, type Money } from '../co-payment.ts';
 import { dueOn } from '../deadlines.ts';
@@ -33,6 +34,11 @@ export async function submitRequest(
     if (!(await reserve(trx, request.entitlementId, request.quantity))) {
       return refused('entitlement-used');
     }
+    await attachMeasures(trx, {
+      requestId: request.id,
+      applicantId: request.applicant.id,
+      aidClassCode: request.aidClass.code,
+    });
     const decisionDue = await dueOn(trx, 'decision', day);
     return {
       set: {

@@ -1,0 +1,111 @@
+// The measures that a request takes with it: a copy as of the submission, of the kinds that its aid is chosen by.
+import type { Knex } from 'knex';
+import type { Queryable } from '../database.ts';
+import type { Visit } from '../web/visit.ts';
+import { kindsOf, sheetFor, type Family, type MeasureKey } from './kinds.ts';
+import { keysOf, measuredOf, type Measures } from './measure-values.ts';
+import { outdatedKeys } from './outdated.ts';
+import {
+  bornOnOf,
+  childMonths,
+  findRecorded,
+  findRequestMeasures,
+  replaceRequestMeasures,
+} from './store.ts';
+import { inWords, measuredInWords, nameOfMeasure } from './words.ts';
+
+/** Measures beside a request, in words. */
+export interface MeasuresSection {
+  rows: { name: string; value: string; measured: string; old: string | null }[];
+  family: Family;
+  applicantId: number;
+  /** Months after which a child's measures are old; null where none of these is. */
+  outdated: number | null;
+}
+
+interface Of {
+  applicantId: number;
+  aidClassCode: string;
+  on: string;
+}
+
+/** Copies what counts of the person's measures into the request, as it is submitted and when a question is answered. */
+export async function attachMeasures(
+  trx: Knex.Transaction,
+  { requestId, applicantId, aidClassCode }: Omit<Of, 'on'> & { requestId: number },
+): Promise<void> {
+  const family = sheetFor(aidClassCode);
+  const recorded = family && (await findRecorded(trx, applicantId));
+  const rows = recorded
+    ? keysFor(family, recorded).map((key) => ({
+        key,
+        thousandths: recorded.values[key]!,
+        ...measuredOf(recorded, key),
+      }))
+    : [];
+  // A person who deleted theirs since keeps what went with the request.
+  if (rows.length) await replaceRequestMeasures(trx, requestId, rows);
+}
+
+/** What would go with a request if it were submitted now; null where no sheet belongs to the aid. */
+export async function measuresToAttach(
+  db: Queryable,
+  of: Of,
+  visit: Visit,
+): Promise<MeasuresSection | null> {
+  const family = sheetFor(of.aidClassCode);
+  return family && sectionOf(db, await findRecorded(db, of.applicantId), family, of, visit);
+}
+
+/** What went with a request; null where nothing did. Whether it is old is seen from the day `on`. */
+export async function attachedMeasures(
+  db: Queryable,
+  { requestId, ...of }: Of & { requestId: number },
+  visit: Visit,
+): Promise<MeasuresSection | null> {
+  const family = sheetFor(of.aidClassCode);
+  const measures = family && (await findRequestMeasures(db, requestId));
+  return measures && sectionOf(db, measures, family, of, visit);
+}
+
+async function sectionOf(
+  db: Queryable,
+  measures: Measures | null,
+  family: Family,
+  { applicantId, on }: Of,
+  visit: Visit,
+): Promise<MeasuresSection> {
+  const keys = measures ? keysFor(family, measures) : [];
+  const old = keys.length ? await outdatedOf(db, measures!, applicantId, on) : null;
+  const { t, format } = visit;
+  const rows = keys.map((key) => {
+    const measured = measuredOf(measures!, key);
+    return {
+      name: nameOfMeasure(key, visit),
+      value: inWords(key, measures!.values[key]!, visit),
+      measured: measuredInWords(measured, visit),
+      old: old?.keys.includes(key)
+        ? t('measures.child.old', { date: format.date(measured.on), months: old.months })
+        : null,
+    };
+  });
+  return {
+    rows,
+    family,
+    applicantId,
+    outdated: rows.some((row) => row.old) ? old!.months : null,
+  };
+}
+
+async function outdatedOf(db: Queryable, measures: Measures, applicantId: number, on: string) {
+  const [bornOn, months] = await Promise.all([bornOnOf(db, applicantId), childMonths(db, on)]);
+  return months === null ? null : { months, keys: outdatedKeys(measures, bornOn, on, months) };
+}
+
+// In the order of the sheet.
+function keysFor(family: Family, measures: Measures): MeasureKey[] {
+  const kept = new Set(keysOf(measures));
+  return kindsOf(family)
+    .map(({ key }) => key)
+    .filter((key) => kept.has(key));
+}
