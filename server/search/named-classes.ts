@@ -20,22 +20,34 @@ export function classesNamed(words: ClassWords, asked: readonly Asked[]): Naming
       asked.some(({ stems }) => stems.some((stem) => own.has(stem))) &&
       asked.every(({ stems }) => stems.some((stem) => own.has(stem) || beside.has(stem))),
   );
-  // "Hearing aid" is not the batteries for one, unless nothing else is.
-  const meant = fitting.filter(({ heads }) =>
+  return ranked(words, meant(fitting, asked), asked);
+}
+
+// "Hearing aid" is not the batteries for one, unless nothing else is.
+function meant(fitting: readonly NamedClass[], asked: readonly Asked[]): readonly NamedClass[] {
+  const named = fitting.filter(({ heads }) =>
     asked.some(({ stems }) => stems.some((stem) => heads.has(stem))),
   );
-  return ranked(words, meant.length > 0 ? meant : fitting, asked);
+  return named.length > 0 ? named : fitting;
 }
 
-/** The classes that some of these words fit best; those that come close to the best, best first. */
+/** The classes that most of these words fit; those that come close to the best, best first. */
 export function classesNearly(words: ClassWords, asked: readonly Asked[]): Naming[] {
-  const all = ranked(words, words.classes, asked);
-  const best = all[0]?.fit ?? 0;
-  return all.filter(({ fit }) => fit >= LEAST_FIT && fit >= best * 0.75).slice(0, 6);
+  const fits = new Map(words.classes.map((one) => [one.code, hitsIn(one, asked)]));
+  const most = Math.max(0, ...fits.values());
+  const fitting = words.classes.filter(({ code }) => most > 0 && fits.get(code) === most);
+  const all = ranked(words, meant(fitting, asked), asked);
+  const least = Math.max(LEAST_FIT, (all[0]?.fit ?? 0) * (most > 1 ? 0.5 : 0.75));
+  return all.filter(({ fit }) => fit >= least).slice(0, MOST_NEAR);
 }
 
-// Below this the words that fit are too few or too common to show anything for them.
-const LEAST_FIT = 0.12;
+// Below this the words that fit are too common to show anything for them.
+const LEAST_FIT = 0.1;
+const MOST_NEAR = 6;
+
+function hitsIn({ own }: NamedClass, asked: readonly Asked[]): number {
+  return asked.filter(({ stems }) => stems.some((stem) => own.has(stem))).length;
+}
 
 /** The classes that have one of these stems among their own words. */
 export function classesWith(words: ClassWords, { stems }: Asked): string[] {

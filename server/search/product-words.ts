@@ -84,10 +84,26 @@ function inThree(texts: Names): Stem[] {
 
 function stemsIn(lang: Lang, text: string): Stem[] {
   const words = text.toLocaleLowerCase('kk').match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words
-    .filter((word) => !isStopWord(fold(word)))
-    .map((word) => ({ word, stem: stemIn(lang, word) }))
-    .filter(({ stem }) => isToken(stem));
+  return words.flatMap((word) => {
+    const stem = stemOf(lang, word);
+    return stem === null ? [] : [{ word, stem }];
+  });
+}
+
+// A catalogue uses few words, many times over.
+const MOST_REMEMBERED = 20_000;
+const remembered = new Map<string, string | null>();
+
+function stemOf(lang: Lang, word: string): string | null {
+  const key = `${lang} ${word}`;
+  let stem = remembered.get(key);
+  if (stem === undefined) {
+    const own = isStopWord(fold(word)) ? '' : stemIn(lang, word);
+    stem = isToken(own) ? own : null;
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    remembered.set(key, stem);
+  }
+  return stem;
 }
 
 // The stems of the names of the classes that occur.

@@ -96,6 +96,18 @@ export function wordsIn(chunk: string): Word[] {
   }));
 }
 
+const LOOK_ALIKES = keysOf('aceopxykmthb', 'асеорхукмтнв');
+
+// A Latin letter slips into Cyrillic words easily: both look the same.
+function inOneScript(word: string): string {
+  if (!/[a-z]/.test(word) || !/[\u0400-\u04ff]/.test(word)) return word;
+  return Array.from(word, (letter) => LOOK_ALIKES.get(letter) ?? letter).join('');
+}
+
+function keysOf(from: string, to: string): Map<string, string> {
+  return new Map(Array.from(from, (letter, at) => [letter, to[at]!]));
+}
+
 // Two pieces that are one word of the classes: «электро коляска».
 function joined(words: ClassWords, chunks: readonly string[]): string[] {
   const whole: string[] = [];
