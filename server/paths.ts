@@ -84,6 +84,7 @@ function pathsIn(lang: Lang) {
     accountPassword: () => at('/account/password'),
     ownMeasures: () => at('/account/measures'),
     measuresOfPerson: (id: number) => at(`/account/measures/${id}`),
+    measuresOfVisit: (id: number) => at(`/account/measures/${id}/of-this-visit`),
     measuresDeletion: (id: number, query?: Query) => at(`/account/measures/${id}/deletion`, query),
     programme: (query?: Query) => at('/account/programme', query),
     entitlement: (id: number, query?: Query) => at(`/account/programme/${id}`, query),

@@ -1,15 +1,24 @@
 // What the product page shows: variants, technical data and offers, ready for the template.
+import { addWorkingDays, type Holidays } from '../calendar/working-days.ts';
 import type { Visit } from '../web/visit.ts';
 import type { Lang } from '../i18n/languages.ts';
+import { byName } from '../i18n/sort-keys.ts';
 import { sharesOf } from './co-payment.ts';
+import { ANYWHERE } from './filters.ts';
 import type { ProductOffer } from './product-offers.ts';
 import type { ProductSheet, Variant } from './product-sheet.ts';
 import type { Snapshot } from './snapshot.ts';
-import { definitionsFor, differing, type Definition, type Value } from './technical-data.ts';
+import {
+  definitionsFor,
+  differing,
+  SECTIONS,
+  type Definition,
+  type Value,
+} from './technical-data.ts';
 
 type Query = Record<string, string | number | null>;
 
-/** The variants as links, the chosen one marked, each with the price that its offers start from. */
+/** The variants as links, the chosen one marked, each with the sums of its best offer. */
 export function variantLinks(
   { variants, slug }: ProductSheet,
   chosen: Variant | undefined,
@@ -17,13 +26,55 @@ export function variantLinks(
   query: Query,
   { lang, paths }: Visit,
 ) {
-  return variants.map((variant) => ({
-    text: variant.labels[lang],
-    article: variant.article,
-    href: paths.aid(slug, { ...query, variant: variant.article }),
-    current: variant === chosen,
-    priceFrom: offers.find(({ variantId }) => variantId === variant.id)?.price ?? null,
-  }));
+  return variants.map((variant) => {
+    const best = offers.find(({ variantId }) => variantId === variant.id);
+    return {
+      text: variant.labels[lang],
+      article: variant.article,
+      href: paths.aid(slug, { ...query, variant: variant.article }),
+      current: variant === chosen,
+      shares: best ? sharesOf(best.price, best.guaranteed) : null,
+    };
+  });
+}
+
+/** Where to deliver, for a select field. `home` is where the reader lives. */
+export function regionOptions(
+  { regions }: Snapshot,
+  region: string | null,
+  home: string | null,
+  { t, lang }: Visit,
+) {
+  const anywhere = t('catalogue.filter.anywhere');
+  return [
+    { value: home ? ANYWHERE : '', text: anywhere, selected: region === null },
+    ...byName(regions, lang).map(({ code, names }) => ({
+      value: code,
+      text: names[lang],
+      selected: code === region,
+    })),
+  ];
+}
+
+/** The chosen variant's technical data by section. */
+export function dataSections(
+  { aidClassCode }: ProductSheet,
+  chosen: Variant | undefined,
+  { classes, definitions }: Snapshot,
+  visit: Visit,
+) {
+  const defined = definitionsFor(definitions, classes.withAncestors(aidClassCode));
+  const stated = defined.filter(({ id }) => chosen?.values.has(id));
+  return SECTIONS.flatMap((section) => {
+    const rows = stated
+      .filter((definition) => definition.section === section)
+      .map((definition) => ({
+        label: definition.names[visit.lang],
+        help: definition.help[visit.lang],
+        value: valueText(definition, chosen!.values.get(definition.id), visit),
+      }));
+    return rows.length ? [{ section, rows }] : [];
+  });
 }
 
 /** The chosen variant's technical data, then how the variants differ. */
@@ -55,10 +106,11 @@ export function technicalTables(
   };
 }
 
-/** An offer with its sums, and the way to ask for it. */
+/** An offer with its sums, when it would come, and the way to ask for it. */
 export function offerRows(
   offers: readonly ProductOffer[],
   chosen: Variant | undefined,
+  { on, holidays }: { on: string; holidays: Holidays },
   { lang, paths }: Visit,
 ) {
   return offers
@@ -68,6 +120,8 @@ export function offerRows(
       id: offer.id,
       supplier: offer.supplier[lang],
       deliveryDays: offer.deliveryDays,
+      /** The day by which it would come if it were ordered today. */
+      expectedOn: addWorkingDays(on, offer.deliveryDays, holidays),
       regions: offer.regions,
       href: paths.newRequest({ offer: offer.id }),
     }));

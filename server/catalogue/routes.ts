@@ -10,14 +10,10 @@ import { isStillFresh } from './freshness.ts';
 import { homeRegionOf } from './home-region.ts';
 import { choicesOf, chosenOf, queryOf, sortsOf } from './list-page.ts';
 import { listProducts } from './list-store.ts';
-import { findCheaper, listProductOffers } from './product-offers.ts';
-import { countryName, offerRows, technicalTables, variantLinks } from './product-page.ts';
-import { panelsOf, type ProductPanel } from './panels.ts';
-import { findProductSheet } from './product-sheet.ts';
-import { sharesOf } from './co-payment.ts';
+import type { ProductPanel } from './panels.ts';
+import { sendProduct } from './show-product.ts';
 import { catalogueSnapshot, type Snapshot } from './snapshot.ts';
 import { sendPriorityList } from './priority-page.ts';
-import { readChoice } from './product-choice.ts';
 import { technicalChoices } from './technical-choices.ts';
 
 export function catalogueRoutes(portal: Portal, panels: readonly ProductPanel[] = []): Router {
@@ -131,62 +127,4 @@ function headingOf(filters: Filters, { classes }: Snapshot, { t, lang, paths }: 
     lead: own.summaries[lang],
     breadcrumbs: [home, all, ...above, { text: title }],
   };
-}
-
-async function sendProduct(
-  req: Request,
-  res: Response,
-  portal: Portal,
-  { snapshot, on, slug, panels }: Ground & { slug: string; panels: readonly ProductPanel[] },
-): Promise<void> {
-  const visit = visitOf(res);
-  const { t, lang, paths } = visit;
-  const product = await findProductSheet(portal.db, slug, snapshot.version);
-  const line = product ? snapshot.classes.withAncestors(product.aidClassCode) : [];
-  if (product?.status === 'withdrawn') {
-    const title = t('catalogue.withdrawn.title');
-    const href = paths.aids({ class: product.aidClassCode });
-    portal.page(res, 'catalogue/withdrawn', { title, product, own: line[0], href }, 404);
-    return;
-  }
-  if (product?.status !== 'published') throw new NotFound();
-
-  const home = await homeRegionOf(portal.db.read, visit.reader);
-  const { region, variant, problems, typed } = readChoice(req.query, product, snapshot, home);
-  const offers = await listProductOffers(portal.db.read, product.id, { on, region });
-  const rows = offerRows(offers, variant, visit);
-  const [best] = offers.map((offer) => sharesOf(offer.price, offer.guaranteed));
-  const below = best?.coPayment ?? 0;
-  const cheaper = below
-    ? await findCheaper(portal.db, product, { region, below, lang, version: snapshot.version })
-    : null;
-  const place = { region: region ?? (home ? ANYWHERE : null) };
-  portal.page(res, 'catalogue/product', {
-    title: product.names[lang],
-    breadcrumbs: [
-      { text: t('catalogue.home'), href: paths.home() },
-      { text: t('catalogue.list.title'), href: paths.aids() },
-      ...line.toReversed().map(({ code, names }) => ({
-        text: names[lang],
-        href: paths.aids({ class: code }),
-      })),
-    ],
-    problems,
-    typed,
-    product,
-    variant,
-    own: line[0],
-    origin: countryName(product.origin, lang),
-    certificateExpired: (product.certificate?.validUntil ?? on) < on,
-    variants: variantLinks(product, variant, offers, place, visit),
-    ...technicalTables(product, variant, snapshot, visit),
-    regions: choicesOf(snapshot, { region: region ?? ANYWHERE }, visit, { home }).regions,
-    region: snapshot.regions.find(({ code }) => code === region) ?? null,
-    anywhereHref: paths.aid(slug, { variant: variant?.article, region: home ? ANYWHERE : null }),
-    othersHref: paths.aids({ class: product.aidClassCode, region: place.region }),
-    offers: rows,
-    offeredElsewhere: offers.length > 0,
-    cheaper: cheaper && { ...cheaper, href: paths.aid(cheaper.slug, place) },
-    panels: await panelsOf(panels, { req, visit, snapshot, product, variant, offers, region, on }),
-  });
 }
