@@ -47,7 +47,8 @@ const revision = async () => {
     .where({ product_id: id })
     .orderBy('number', 'desc')
     .first();
-  return { ...row, content: JSON.parse(row.content) as ProductContent };
+  const content: ProductContent = JSON.parse(row.content);
+  return { ...(row as Record<string, string | number | null>), content };
 };
 const act = async (visitor: typeof arman, move: string, values = {}) => {
   const { id } = await made();
