@@ -111,7 +111,7 @@ function kind<K extends string>(
 
 /** The kinds that a family's sheet asks for, in order. */
 export function kindsOf(family: Family): (MeasureKind & { key: MeasureKey })[] {
-  return MEASURE_KINDS.filter(({ families }) => (families as readonly Family[]).includes(family));
+  return MEASURE_KINDS.filter(({ families }) => families.includes(family));
 }
 
 /** The kind of a key. */

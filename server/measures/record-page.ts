@@ -48,6 +48,15 @@ export function recordLines(
   return { lines, outdated: old.size > 0 };
 }
 
+/** Measures as a list of words, in the order of the sheets. */
+export function valuesInWords({ values }: Measures, visit: Visit): string[] {
+  return MEASURE_KINDS.flatMap(({ key }) => {
+    const value = values[key];
+    if (value === undefined) return [];
+    return [`${nameOfMeasure(key, visit)}: ${inWords(key, value, visit)}`];
+  });
+}
+
 function measuresOfKept(now: readonly KeptMeasure[]): Measures {
   const values: Measures['values'] = {};
   const each: NonNullable<Measures['each']> = {};

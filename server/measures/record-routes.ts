@@ -8,8 +8,8 @@ import { Forbidden, NotFound } from '../web/errors.ts';
 import { leaveNotice } from '../web/pages.ts';
 import { readerWith, visitOf } from '../web/visit.ts';
 import { kindOf, type MeasureKey } from './kinds.ts';
-import { deleteMeasures } from './recording.ts';
-import { recordLines } from './record-page.ts';
+import { deleteMeasures, saveAllMeasures } from './recording.ts';
+import { recordLines, valuesInWords } from './record-page.ts';
 import { bornOnOf, childMonths, listKept } from './store.ts';
 import { nameOfMeasure } from './words.ts';
 
@@ -51,8 +51,21 @@ export function recordRoutes({ db, clock, page }: Portal): Router {
       person,
       mayChange: person.relation !== 'see',
       months,
+      ofVisit: req.session.measures ? valuesInWords(req.session.measures, visit) : [],
       ...recordLines(kept, { bornOn, on, months }, visit),
     });
+  });
+
+  routes.post('/account/measures/:id/of-this-visit', async (req, res) => {
+    const by = readerOf(res);
+    const { applicantId } = (await mayChange(req, res)).person;
+    const { measures } = req.session;
+    if (measures) {
+      await saveAllMeasures(db, { by, applicantId, measures, at: clock() });
+      delete req.session.measures;
+      leaveNotice(res, 'measures.saved');
+    }
+    res.redirect(303, visitOf(res).paths.measuresOfPerson(applicantId));
   });
 
   routes.get('/account/measures/:id/deletion', async (req, res) => {

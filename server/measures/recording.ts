@@ -7,31 +7,27 @@ import { dayOf } from '../calendar/today.ts';
 import { inTransaction, type Database } from '../database.ts';
 import { Forbidden, NotFound } from '../web/errors.ts';
 import type { MeasureKey } from './kinds.ts';
-import type { Measured, Measures } from './measure-values.ts';
+import { withValues, type Measured, type Measures } from './measure-values.ts';
 import { removeMeasures, replaceMeasures } from './store.ts';
 
-/** Writes measures into a record. Sent twice, it changes nothing the second time. @throws NotFound, Forbidden */
-export async function saveMeasures(
+/** Writes measures into a record, each with its day. Sent twice, it changes nothing. @throws NotFound, Forbidden */
+export async function saveAllMeasures(
   db: Database,
-  {
-    by,
-    applicantId,
-    values,
-    measured,
-    at,
-  }: { by: Reader; applicantId: number; values: Measures['values']; measured: Measured; at: Date },
+  { measures, ...who }: Who & { measures: Measures },
 ): Promise<void> {
   await inTransaction(db, async (trx) => {
-    await mayAct(trx, { by, applicantId, at });
-    const changed = await replaceMeasures(trx, {
-      applicantId,
-      values,
-      measured,
-      by: by.accountId,
-      at,
-    });
-    if (changed.length) await note(trx, 'measures.saved', { by, applicantId, fields: changed, at });
+    await mayAct(trx, who);
+    const changed = await replaceMeasures(trx, { ...who, by: who.by.accountId, measures });
+    if (changed.length) await note(trx, 'measures.saved', { ...who, fields: changed });
   });
+}
+
+/** Writes measures of one day into a record. @throws NotFound, Forbidden */
+export function saveMeasures(
+  db: Database,
+  { values, measured, ...who }: Who & { values: Measures['values']; measured: Measured },
+): Promise<void> {
+  return saveAllMeasures(db, { ...who, measures: withValues(null, values, measured) });
 }
 
 /** Deletes a measure, or all, with their history. @throws NotFound, Forbidden */

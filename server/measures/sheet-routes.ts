@@ -115,6 +115,7 @@ export function sheetRoutes(portal: Portal): Router {
       person: holder.person,
       people: holder.people,
       mayChange: holder.mayChange,
+      ofVisit: holder.person !== null && res.req.session.measures !== undefined,
       outdated: rows.some(({ outdated }) => outdated),
       months: term,
       childHint: term === null ? '' : t('measures.child.hint', { months: term }),

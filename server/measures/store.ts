@@ -5,7 +5,14 @@ import { addMonths } from '../calendar/dates.ts';
 import { groupedBy } from '../catalogue/grouped-by.ts';
 import type { Queryable } from '../database.ts';
 import type { MeasureKey } from './kinds.ts';
-import { measuresFrom, type Measured, type MeasuredBy, type Measures } from './measure-values.ts';
+import {
+  keysOf,
+  measuredOf,
+  measuresFrom,
+  type Measured,
+  type MeasuredBy,
+  type Measures,
+} from './measure-values.ts';
 import { GROWN_UP } from './outdated.ts';
 
 /** A record of measures, and whose it is. */
@@ -126,30 +133,24 @@ const MOST = 500;
 /** Puts values in the place of those that counted. Gives the kinds that changed. */
 export async function replaceMeasures(
   trx: Knex.Transaction,
-  { applicantId, values, measured, by, at }: NewMeasures,
+  { applicantId, measures, by, at }: NewMeasures,
 ): Promise<MeasureKey[]> {
   await trx('applicants').where({ id: applicantId }).forUpdate().first('id'); // two forms at once wait here
   const before = await findRecorded(trx, applicantId);
-  const changed = (Object.entries(values) as [MeasureKey, number][]).filter(([key, value]) => {
-    const then = before?.each?.[key];
-    const isSame =
-      before?.values[key] === value && then?.on === measured.on && then.by === measured.by;
-    return !isSame;
-  });
-  if (!changed.length) return [];
-  const keys = changed.map(([key]) => key);
+  const keys = keysOf(measures).filter((key) => !isSame(before, measures, key));
+  if (!keys.length) return [];
   await trx('applicant_measures')
     .where({ applicant_id: applicantId })
     .whereIn('kind', keys)
     .whereNull('replaced_at')
     .update({ replaced_at: at.toISOString() });
   await trx('applicant_measures').insert(
-    changed.map(([kind, thousandths]) => ({
+    keys.map((kind) => ({
       applicant_id: applicantId,
       kind,
-      thousandths,
-      measured_on: measured.on,
-      measured_by: measured.by,
+      thousandths: measures.values[kind],
+      measured_on: measuredOf(measures, kind).on,
+      measured_by: measuredOf(measures, kind).by,
       recorded_at: at.toISOString(),
       recorded_by: by,
     })),
@@ -157,10 +158,15 @@ export async function replaceMeasures(
   return keys;
 }
 
+function isSame(before: Measures | null, now: Measures, key: MeasureKey): boolean {
+  if (before?.values[key] !== now.values[key]) return false;
+  const [then, today] = [measuredOf(before!, key), measuredOf(now, key)];
+  return then.on === today.on && then.by === today.by;
+}
+
 export interface NewMeasures {
   applicantId: number;
-  values: Measures['values'];
-  measured: Measured;
+  measures: Measures;
   /** The account that writes them down. */
   by: number;
   at: Date;

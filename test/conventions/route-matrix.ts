@@ -120,6 +120,33 @@ export const matrix: Record<string, Answers> = {
   'GET /:lang/account/messages': signedIn(200),
   'GET /:lang/account/messages/:id': of({ owner: 200 }, 404),
 
+  // Measures: the sheets are everybody's; a record is the person's own, or a ward's
+  'GET /:lang/measures': everybody(200),
+  'GET /:lang/measures/:family': everybody(200),
+  'POST /:lang/measures/:family': of({ stranger: 422, seer: 403 }, 422),
+  'GET /:lang/measures/:family/paper': everybody(200),
+  'POST /:lang/measures/deletion': everybody(303),
+  'GET /:lang/account/measures': of(
+    { owner: 303, other: 303, seer: 303, representative: 303 },
+    403,
+  ),
+  'GET /:lang/account/measures/:id': of(
+    { owner: 200, other: 404, seer: 200, representative: 404 },
+    403,
+  ),
+  'GET /:lang/account/measures/:id/deletion': of(
+    { owner: 200, other: 404, seer: 403, representative: 404 },
+    403,
+  ),
+  'POST /:lang/account/measures/:id/deletion': of(
+    { owner: 303, other: 404, seer: 403, representative: 404 },
+    403,
+  ),
+  'POST /:lang/account/measures/:id/of-this-visit': of(
+    { owner: 303, other: 404, seer: 403, representative: 404 },
+    403,
+  ),
+
   // Requests: the person's own, or a ward's
   'GET /:lang/requests/new': of({ owner: 422, other: 422, seer: 422, representative: 422 }, 403),
   'POST /:lang/requests': of({ owner: 422, other: 422, seer: 422, representative: 422 }, 403),

@@ -74,6 +74,8 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
     ['/:lang/shortlist/:secret', { secret: await shareList(portal) }],
     ['/:lang/shortlist', { variant: await first('variants', 'id') }],
     ['/:lang/account/programme', { id: String(await demoEntitlement(db, 2, 'TT-14')) }],
+    ['/:lang/measures', { family: 'vision-aids' }],
+    ['/:lang/account/measures', { id: '2' }], // the owner's own record
     ['/:lang/account/messages', { id: String(message.id) }],
     ['/:lang/requests/:reference/draft', { reference: draft }],
     ['/:lang/requests/:reference/deletion', { reference: draft }],
