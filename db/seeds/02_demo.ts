@@ -8,6 +8,7 @@ import { dayOf } from '../../server/calendar/today.ts';
 import { rebuildListing } from '../../server/catalogue/listing.ts';
 import { seedDemoCatalogue } from './demo-catalogue.ts';
 import { seedDemoPeople } from './demo-people.ts';
+import { seedDemoRelations } from './demo-relations.ts';
 import { seedDemoRevisions } from './demo-revisions.ts';
 import { seedDemoRequests } from './demo-requests.ts';
 
@@ -30,6 +31,7 @@ export async function seedDemo(means: DemoMeans): Promise<void> {
   if (!started) {
     await inTransaction(db, async (trx) => {
       await seedDemoCatalogue(trx, now);
+      await seedDemoRelations(trx);
       await seedDemoPeople(trx, vault, now);
       await seedDemoRevisions(trx, now);
       await rebuildListing(trx, { on: dayOf(now) });
