@@ -2,7 +2,7 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { LONGEST_CELL, MOST_COLUMNS } from './limits.ts';
+import { LONGEST_CELL, MOST_COLUMNS, MOST_LINES, MOST_ROWS } from './limits.ts';
 import { readStart, type Row } from './read-file.ts';
 import { Refused } from './refusal.ts';
 
@@ -26,6 +26,7 @@ export async function* readCsv(file: string): AsyncGenerator<Row> {
   try {
     for await (const record of parser) {
       number += 1;
+      if (number > MOST_LINES) throw new Refused('tooManyRows', { max: MOST_ROWS });
       const cells = record as string[];
       if (number === 1 && /^sep=/i.test(cells[0] ?? '')) continue; // a line by which Excel names the separator
       yield { number, cells };

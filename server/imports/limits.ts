@@ -6,8 +6,8 @@ export const MOST_BYTES = 20 * 1024 * 1024;
 /** Rows with variants; a longer list is brought in as several files. */
 export const MOST_ROWS = 10_000;
 
-/** Lines of any kind, empty ones included: as many as a sheet of a spreadsheet has. */
-export const MOST_LINES = 1_048_576;
+/** Lines of a CSV file, empty ones included: spreadsheets like to save some below the table. */
+export const MOST_LINES = 100_000;
 
 export const MOST_COLUMNS = 200;
 

@@ -7,7 +7,7 @@ import { discardFile, storedPath } from './files.ts';
 import { unmarked } from './formula-mark.ts';
 import { isNote, readHeader, type Header } from './header.ts';
 import { keepStep, type Lease } from './lease.ts';
-import { LONGEST_CELL, MOST_COLUMNS, MOST_LINES, MOST_ROWS } from './limits.ts';
+import { LONGEST_CELL, MOST_COLUMNS, MOST_ROWS } from './limits.ts';
 import { readRows, type FileKind, type Row } from './read-file.ts';
 import { Refused } from './refusal.ts';
 import { clearFindings, insertProblems, insertRows } from './store.ts';
@@ -73,7 +73,6 @@ export async function* tableRows(
   let header: Header | null = null;
   let count = 0;
   for await (const row of readRows(file, kind)) {
-    if (row.number > MOST_LINES) throw new Refused('tooManyRows', { max: MOST_ROWS });
     refuseWide(row);
     const cells = row.cells.map((cell) => tidy(unmarked(tidy(cell))));
     if (cells.every((cell) => cell === '') || isNote(row)) continue;
