@@ -1,7 +1,6 @@
 // The supplier's own proposals, and the products of the catalogue to which a change may be proposed.
 import { Router } from 'express';
 import { catalogueSnapshot } from '../catalogue/catalogue.ts';
-import { fold } from '../i18n/fold.ts';
 import { namesOf, type Names } from '../i18n/languages.ts';
 import type { Portal } from '../portal.ts';
 import { optionalText, readForm } from '../web/forms.ts';
@@ -75,7 +74,7 @@ export function supplierListRoutes(portal: Portal): Router {
 
   // By article exactly, else by every word in the name or the maker.
   async function findPublished(q: string) {
-    const words = fold(q).split(/\s+/).filter(Boolean).slice(0, 6);
+    const words = q.split(/\s+/).slice(0, 6);
     const ofArticle = db.read('variants').where({ article: q.trim() }).select('product_id');
     const rows: ({ id: number; maker: string; aid_class_code: string } & Names)[] = await db
       .read('products')

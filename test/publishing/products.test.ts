@@ -19,6 +19,14 @@ import {
   three,
 } from '../support/desk.ts';
 
+interface RevisionRow {
+  id: number;
+  number: number;
+  status: string;
+  note: string | null;
+  published_on: string | null;
+}
+
 const portal = await startPortal();
 const arman = await portal.signedIn(ARMAN);
 const elena = await portal.signedIn(ELENA);
@@ -47,8 +55,9 @@ const revision = async () => {
     .where({ product_id: id })
     .orderBy('number', 'desc')
     .first();
+  const { id: revisionId, number, status, note, published_on }: RevisionRow = row;
   const content: ProductContent = JSON.parse(row.content);
-  return { ...(row as Record<string, string | number | null>), content };
+  return { id: revisionId, number, status, note, published_on, content };
 };
 const act = async (visitor: typeof arman, move: string, values = {}) => {
   const { id } = await made();

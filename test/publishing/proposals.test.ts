@@ -65,7 +65,7 @@ void describe('a supplier', () => {
     const review = `/en/admin/review/${id}`;
     const { text } = await arman.get(review);
     assert.match(text, /Renamed/);
-    assert.match(text, /<ins>Proposed cane<\/ins>/);
+    assert.match(text, /<ins>Proposed <\/ins>cane/);
     const back = await change(arman, review, { message: 'Say its length' }, `${review}/return`);
     assert.equal(back.status, 303);
     assert.match((await askar.get(page)).text, /Say its length/);
