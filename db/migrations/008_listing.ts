@@ -17,6 +17,7 @@ export async function up(knex: Knex): Promise<void> {
     table.bigInteger('guaranteed_tiyn'); // in force for the class; empty: not set
     for (const lang of ['kk', 'ru', 'en']) table.string(`sort_${lang}`, 400).notNullable();
     table.text('offers').notNullable(); // those in force, as `catalogue/listed-offers.ts` writes them
+    table.string('words_digest', 22).notNullable(); // of what it is found by; '' makes its words anew
     table.text('technical').notNullable(); // active variants' data, as `catalogue/listed-data.ts` writes them
     table.index(['version', 'product_id']);
     table.index(['aid_class_code', 'version']);

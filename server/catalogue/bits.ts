@@ -50,6 +50,28 @@ export class Bits {
     return this;
   }
 
+  /** Keeps what is not in the other set. */
+  andNot(other: Bits): this {
+    const words = this.#words;
+    const others = other.#words;
+    for (let at = 0; at < words.length; at++) words[at]! &= ~(others[at] ?? 0);
+    return this;
+  }
+
+  /** Keeps those whose value in a column is at most `limit`. */
+  keepUpTo(column: Uint16Array, limit: number): this {
+    const words = this.#words;
+    for (let at = 0; at < words.length; at++) {
+      let left = words[at]!;
+      while (left !== 0) {
+        const lowest = left & -left;
+        if (column[(at << 5) + 31 - Math.clz32(lowest)]! > limit) words[at]! &= ~lowest;
+        left ^= lowest;
+      }
+    }
+    return this;
+  }
+
   /** Keeps what the test holds for. */
   keep(test: (at: number) => boolean): this {
     const words = this.#words;
@@ -62,6 +84,20 @@ export class Bits {
       }
     }
     return this;
+  }
+
+  /** The smallest of the set that is not below `from`; -1 where there is none. */
+  next(from: number): number {
+    const words = this.#words;
+    let at = from >>> 5;
+    if (at >= words.length) return -1;
+    let left = words[at]! & (-1 << (from & 31));
+    while (left === 0) {
+      at++;
+      if (at >= words.length) return -1;
+      left = words[at]!;
+    }
+    return (at << 5) + 31 - Math.clz32(left & -left);
   }
 
   each(visit: (at: number) => void): void {

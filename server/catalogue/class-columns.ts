@@ -16,9 +16,9 @@ export interface Column {
 
 export interface ClassColumns {
   /** By variant: its id, and its product with the slot that it has. A product's variants stand together. */
-  variantIds: readonly number[];
-  productIds: readonly number[];
-  slots: readonly number[];
+  variantIds: Int32Array;
+  productIds: Int32Array;
+  slots: Int32Array;
   column: (definitionId: number) => Column;
 }
 
@@ -127,7 +127,12 @@ function columnsOf(texts: ReadonlyMap<number, string>, index: ProductIndex): Cla
     columns.set(definitionId, columnWith(column));
   }
   const none = columnWith(new Float64Array(variantIds.length).fill(NaN));
-  return { variantIds, productIds, slots, column: (id) => columns.get(id) ?? none };
+  return {
+    variantIds: Int32Array.from(variantIds),
+    productIds: Int32Array.from(productIds),
+    slots: Int32Array.from(slots),
+    column: (id) => columns.get(id) ?? none,
+  };
 }
 
 function columnWith(values: Float64Array): Column {

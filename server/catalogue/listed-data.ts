@@ -11,32 +11,34 @@ export async function readListedData(
   db: Queryable,
   productIds: readonly number[],
 ): Promise<ReadonlyMap<number, ListedVariant[]>> {
-  const rows: ValueRow[] = await db('variants')
-    .leftJoin('attribute_values', 'attribute_values.variant_id', 'variants.id')
+  // One text for each variant: rows cost more than what they hold.
+  const values = db('attribute_values')
+    .join('variants as own', 'own.id', 'attribute_values.variant_id')
+    .whereIn('own.product_id', productIds)
+    .groupBy('attribute_values.variant_id')
+    .select('attribute_values.variant_id')
+    .select(
+      db.raw(
+        `string_agg(definition_id || ',' || coalesce(thousandths, option_id, case when yes then 1 when not yes then 0 end),
+           ',' order by definition_id) as pairs`,
+      ),
+    );
+  const rows: VariantRow[] = await db('variants')
+    .leftJoin(values.as('held'), 'held.variant_id', 'variants.id')
     .whereIn('variants.product_id', productIds)
     .where({ 'variants.active': true })
-    .orderBy(['variants.position', 'variants.id', 'attribute_values.definition_id'])
-    .select('variants.product_id', 'variants.id as variant_id')
-    .select('definition_id', 'thousandths', 'option_id', 'yes');
+    .orderBy(['variants.position', 'variants.id'])
+    .select('variants.product_id', 'variants.id', 'held.pairs');
   const products = groupedBy(rows, (row) => row.product_id);
-  return new Map([...products].map(([id, own]) => [id, variantsOf(own)]));
+  return new Map([...products].map(([id, own]) => [id, own.map(variantOf)]));
 }
 
-function variantsOf(rows: readonly ValueRow[]): ListedVariant[] {
-  return [...groupedBy(rows, (row) => row.variant_id)].map(([id, own]) => [
-    id,
-    ...own.flatMap((row) => {
-      const value = row.thousandths ?? row.option_id ?? (row.yes === null ? null : Number(row.yes));
-      return row.definition_id === null || value === null ? [] : [row.definition_id, value];
-    }),
-  ]);
+function variantOf({ id, pairs }: VariantRow): ListedVariant {
+  return [id, ...(pairs ? pairs.split(',').map(Number) : [])];
 }
 
-interface ValueRow {
+interface VariantRow {
   product_id: number;
-  variant_id: number;
-  definition_id: number | null;
-  thousandths: number | null;
-  option_id: number | null;
-  yes: boolean | number | null;
+  id: number;
+  pairs: string | null;
 }

@@ -1,14 +1,14 @@
 // Keeps what the catalogue list and its search read: one row of `product_listings` for each product that is or was
 // listed, and the words by which it is found. Written with each published change and once a day.
 import type { Queryable } from '../database.ts';
-import { LANGUAGES, namesOf } from '../i18n/languages.ts';
+import { LANGUAGES } from '../i18n/languages.ts';
 import { sortKey } from '../i18n/sort-keys.ts';
-import { indexProducts, unindexProducts } from '../search/search.ts';
+import { unindexProducts } from '../search/search.ts';
 import { readClassTree, type ClassTree } from './class-tree.ts';
-import { groupedBy } from './grouped-by.ts';
 import { amountFor, guaranteedAmountsOn } from './guaranteed-amounts.ts';
 import { readListedData, type ListedVariant } from './listed-data.ts';
 import { readListedOffers, writeOffers, type ListedOffer } from './listed-offers.ts';
+import { listWords, type WordyProduct } from './listed-words.ts';
 
 /** Products that are listed by one statement, or in one transaction of a job. */
 export const PRODUCTS_AT_ONCE = 200;
@@ -62,10 +62,7 @@ interface Facts {
   amounts: ReadonlyMap<string, number>;
 }
 
-interface ProductRow extends Record<string, unknown> {
-  id: number;
-  aid_class_code: string;
-  maker: string;
+interface ProductRow extends WordyProduct {
   made_to_order: unknown;
   published_on: string | null;
 }
@@ -78,18 +75,23 @@ async function list(trx: Queryable, ids: readonly number[], facts: Facts): Promi
   const published = products.map(({ id }) => id);
   const listed = new Set(published);
   const gone = ids.filter((id) => !listed.has(id));
-  await trx('product_listings')
-    .whereIn('product_id', gone)
-    .where({ listed: true })
-    .update({ listed: false, version: facts.version });
+  if (gone.length) await unlist(trx, gone, facts.version);
   const offers = await readListedOffers(trx, published, facts.on);
   const data = await readListedData(trx, published);
-  const rows = products.map((product) =>
-    rowOf(product, offers.get(product.id) ?? [], data.get(product.id) ?? [], facts),
-  );
+  const digests = await listWords(trx, products, facts.classes);
+  const rows = products.map((product) => ({
+    ...rowOf(product, offers.get(product.id) ?? [], data.get(product.id) ?? [], facts),
+    words_digest: digests.get(product.id) ?? '',
+  }));
   if (rows.length) await trx('product_listings').insert(rows).onConflict('product_id').merge();
-  await unindexProducts(trx, gone);
-  await listWords(trx, products, facts.classes);
+}
+
+async function unlist(trx: Queryable, ids: readonly number[], version: number): Promise<void> {
+  await trx('product_listings')
+    .whereIn('product_id', ids)
+    .where({ listed: true })
+    .update({ listed: false, version, words_digest: '' });
+  await unindexProducts(trx, ids);
 }
 
 function rowOf(
@@ -112,31 +114,6 @@ function rowOf(
       LANGUAGES.map((lang) => [`sort_${lang}`, sortKey(String(product[`name_${lang}`]), lang)]),
     ),
   };
-}
-
-async function listWords(
-  trx: Queryable,
-  products: readonly ProductRow[],
-  classes: ClassTree,
-): Promise<void> {
-  const articles: { product_id: number; article: string }[] = await trx('variants')
-    .whereIn(
-      'product_id',
-      products.map(({ id }) => id),
-    )
-    .select('product_id', 'article');
-  const articlesOf = groupedBy(articles, (row) => row.product_id);
-  await indexProducts(
-    trx,
-    products.map((product) => ({
-      id: product.id,
-      aidClassCodes: classes.withAncestors(product.aid_class_code).map(({ code }) => code),
-      names: namesOf(product),
-      maker: product.maker,
-      articles: (articlesOf.get(product.id) ?? []).map(({ article }) => article),
-      texts: [namesOf(product, 'summary'), namesOf(product, 'description')],
-    })),
-  );
 }
 
 /** A long list in pieces. */

@@ -67,14 +67,15 @@ export class Order {
     return found;
   }
 
-  #countBefore(place: Standing<string>): number {
+  #countBefore({ key, id }: Standing<string>): number {
     const { keyOf, idOf } = this.#of;
     let low = 0;
     let high = this.#slots.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
       const slot = this.#slots[middle]!;
-      if (compare({ key: keyOf(slot), id: idOf(slot) }, place) < 0) low = middle + 1;
+      const own = keyOf(slot);
+      if (own < key || (own === key && idOf(slot) < id)) low = middle + 1;
       else high = middle;
     }
     return low;
@@ -89,16 +90,18 @@ export function smallest(
   { behind, limit }: { behind: Standing<number> | null; limit: number },
 ): number[] {
   const best: (Standing<number> & { slot: number })[] = [];
-  among.each((slot) => {
+  const after = behind ?? { key: -Infinity, id: -Infinity };
+  let last = { key: Infinity, id: Infinity };
+  for (let slot = among.next(0); slot >= 0; slot = among.next(slot + 1)) {
     const key = keyOf(slot);
-    if (best.length === limit && key > best.at(-1)!.key) return;
+    if (key > last.key || key < after.key) continue;
     const own = { key, id: idOf(slot), slot };
-    if (behind && compare(own, behind) <= 0) return;
-    if (best.length === limit && compare(own, best.at(-1)!) >= 0) return;
+    if (compare(own, last) >= 0 || compare(own, after) <= 0) continue;
     const at = best.findIndex((one) => compare(own, one) < 0);
     best.splice(at < 0 ? best.length : at, 0, own);
     if (best.length > limit) best.pop();
-  });
+    if (best.length === limit) last = best[limit - 1]!;
+  }
   return best.map(({ slot }) => slot);
 }
 

@@ -43,6 +43,7 @@ export class ProductIndex {
   /** For sums that a page works out itself. Only good until it has answered. */
   readonly scratch = new Sums();
 
+  #keys = new Float64Array();
   readonly #slotOf = new Map<number, number>();
   readonly #vacant: number[] = [];
   readonly #ids: number[] = [];
@@ -70,6 +71,11 @@ export class ProductIndex {
   readonly dateOf = (slot: number): string => this.#dates[slot]!;
   readonly classCodeOf = (slot: number): string => this.#classCodes[slot]!;
   readonly guaranteedOf = (slot: number): number | null => this.#guaranteed[slot] ?? null;
+
+  /** All slots are smaller. */
+  get capacity(): number {
+    return this.#ids.length;
+  }
 
   /** The slot of a product that is listed. */
   slotOf(productId: number): number | undefined {
@@ -101,6 +107,12 @@ export class ProductIndex {
 
   anywhere(): Region {
     return this.region(ANYWHERE);
+  }
+
+  /** A key for each slot, for a page that works them out. Only good until it has answered. */
+  scratchKeys(): Float64Array {
+    if (this.#keys.length < this.capacity) this.#keys = new Float64Array(this.capacity * 2);
+    return this.#keys;
   }
 
   /** The products that a supplier offers somewhere. */

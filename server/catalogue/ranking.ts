@@ -23,24 +23,24 @@ export function rank(
   { region, free }: Filters,
   { classes, home }: { classes: ClassTree; home: string | null },
 ): Ranking {
-  const named = found.classes.map((code) => index.inClasses(codesBelow(code, classes)));
-  const hits = new Bits();
-  for (const products of named) hits.or(products);
-  const scores = new Map<number, number>();
-  for (const [id, score] of found.products) {
-    const slot = index.slotOf(id);
-    if (slot === undefined) continue;
-    scores.set(slot, score);
-    hits.set(slot, true);
-  }
+  const hits = new Bits(index.capacity);
   const near = index.region(region ?? home ?? '');
-  const keyOf = (slot: number) => {
-    const tier = named.findIndex((products) => products.has(slot));
-    const score = Math.min(BEST_SCORE, Math.max(0, Math.round(scores.get(slot) ?? 0)));
+  const keys = index.scratchKeys();
+  const put = (slot: number, tier: number, score: number) => {
     const away = near.offered.has(slot) ? 0 : 1;
     const paid = free || near.sums.isFree(slot) ? 0 : 1;
-    const place = Math.min(tier < 0 ? MOST_TIERS : tier, MOST_TIERS);
-    return ((place * 2 + away) * 2 + paid) * (BEST_SCORE + 1) + (BEST_SCORE - score);
+    const worse = BEST_SCORE - Math.min(BEST_SCORE, Math.max(0, Math.round(score)));
+    keys[slot] = ((tier * 2 + away) * 2 + paid) * (BEST_SCORE + 1) + worse;
+    hits.set(slot, true);
   };
-  return { hits, keyOf };
+  const named = found.classes.slice(0, MOST_TIERS);
+  named.forEach((code, tier) => {
+    const products = index.inClasses(codesBelow(code, classes)).andNot(hits);
+    products.each((slot) => put(slot, tier, found.products.get(index.idOf(slot)) ?? 0));
+  });
+  for (const [id, score] of found.products) {
+    const slot = index.slotOf(id);
+    if (slot !== undefined && !hits.has(slot)) put(slot, MOST_TIERS, score);
+  }
+  return { hits, keyOf: (slot) => keys[slot]! };
 }

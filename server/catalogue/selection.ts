@@ -36,7 +36,7 @@ export function select(
   if (filters.priority) products.and(index.inClasses(priorityClasses));
   if (hits) products.and(hits);
   if (filters.kind === 'made') products.and(index.madeToOrder);
-  if (filters.kind === 'ready') products.keep((slot) => !index.madeToOrder.has(slot));
+  if (filters.kind === 'ready') products.andNot(index.madeToOrder);
   const region = filters.region === null ? index.anywhere() : index.region(filters.region);
   if (filters.region !== null) products.and(region.offered);
   if (filters.supplier) products.and(index.ofSupplier(filters.supplier));
@@ -44,13 +44,14 @@ export function select(
   const isNarrow = filters.supplier !== null || matching !== null;
   const eachOffer = offersThat(index, filters, matching);
   const sums = isNarrow ? narrowSums(index, products, eachOffer) : region.sums;
-  if (filters.supplier || filters.region) products.keep((slot) => sums.isOffered(slot));
+  if (isNarrow && (filters.supplier || filters.region))
+    products.keep((slot) => sums.isOffered(slot));
   const { days } = filters;
-  if (filters.free) products.keep((slot) => sums.freeDays[slot]! <= (days ?? UNKNOWN_DAYS - 1));
-  else if (days) products.keep((slot) => sums.days[slot]! <= days);
+  if (filters.free) products.keepUpTo(sums.freeDays, days ?? UNKNOWN_DAYS - 1);
+  else if (days) products.keepUpTo(sums.days, days);
   const variantOf = (slot: number) => {
     if (!isNarrow) return null;
-    let [found, price] = [matching?.variantsOf(slot)[0] ?? null, UNKNOWN_TIYN];
+    let [found, price] = [matching?.firstOf(slot) ?? null, UNKNOWN_TIYN];
     eachOffer(slot, (at) => {
       const { variants, prices } = index.offers;
       if (prices[at]! < price) [found, price] = [variants[at]!, prices[at]!];
@@ -76,10 +77,9 @@ function offersThat(
   const { offers } = index;
   const { areas } = index.region(region ?? '');
   return (slot, visit) => {
-    const variants = matching?.variantsOf(slot);
     offers.eachOf(slot, (at) => {
       if (supplier !== null && offers.suppliers[at] !== supplier) return;
-      if (variants && !variants.includes(offers.variants[at]!)) return;
+      if (matching && !matching.variants.has(offers.variants[at]!)) return;
       if (areas[offers.areas[at]!]) visit(at);
     });
   };

@@ -5,9 +5,12 @@ import type { ProductIndex } from './product-index.ts';
 import type { Condition } from './technical-filters.ts';
 
 export interface Matching {
+  /** By slot. */
   products: Bits;
-  /** The variants that match, in the product's order. */
-  variantsOf: (slot: number) => readonly number[];
+  /** By id. */
+  variants: Bits;
+  /** The id of the first variant of a product that matches. */
+  firstOf: (slot: number) => number | null;
 }
 
 /** Looks through the columns of all classes in question. */
@@ -16,30 +19,39 @@ export function matching(
   classes: readonly ClassColumns[],
   conditions: readonly Condition[],
 ): Matching {
-  const products = new Bits();
-  const variants: number[][] = [];
+  const products = new Bits(index.capacity);
+  const variants = new Bits();
   for (const { variantIds, productIds, slots, column } of classes) {
-    const tests = conditions.map(({ definition, ...condition }) =>
-      testOf(column(definition.id).values, condition),
-    );
-    for (let at = 0; at < variantIds.length; at++) {
-      if (!tests.every((test) => test(at))) continue;
+    const kept = new Uint8Array(variantIds.length).fill(1);
+    for (const { definition, ...condition } of conditions)
+      keep(kept, column(definition.id).values, condition);
+    for (let at = 0; at < kept.length; at++) {
       const slot = slots[at]!;
-      if (index.idOf(slot) !== productIds[at]) continue; // unlisted a moment ago
-      if (products.has(slot)) variants[slot]!.push(variantIds[at]!);
-      else variants[slot] = [variantIds[at]!];
+      if (!kept[at] || index.idOf(slot) !== productIds[at]) continue; // unlisted a moment ago
       products.set(slot, true);
+      variants.set(variantIds[at]!, true);
     }
   }
-  return { products, variantsOf: (slot) => variants[slot] ?? [] };
+  const firstOf = (slot: number) => {
+    for (const { variantIds, slots } of classes) {
+      for (let at = slots.indexOf(slot); at >= 0 && slots[at] === slot; at++)
+        if (variants.has(variantIds[at]!)) return variantIds[at]!;
+    }
+    return null;
+  };
+  return { products, variants, firstOf };
 }
 
 // A value that is not given keeps to no condition: NaN is neither smaller nor larger.
-function testOf(
+function keep(
+  kept: Uint8Array,
   column: Float64Array,
   { from, to, values }: Omit<Condition, 'definition'>,
-): (at: number) => boolean {
-  if (values.length) return (at) => values.includes(column[at]!);
+): void {
   const [least, most] = [from ?? -Infinity, to ?? Infinity];
-  return (at) => column[at]! >= least && column[at]! <= most;
+  for (let at = 0; at < kept.length; at++) {
+    const value = column[at]!;
+    const keeps = values.length ? values.includes(value) : value >= least && value <= most;
+    if (!keeps) kept[at] = 0;
+  }
 }
