@@ -73,6 +73,9 @@ export const matrix: Record<string, Answers> = {
   'GET /:lang/aids': everybody(200),
   'GET /:lang/aids/families': everybody(200),
   'GET /:lang/aids/classes/:code': everybody(200),
+  'GET /:lang/aids/:slug/experiences': everybody(200),
+  'GET /:lang/aids/:slug/experiences/:id/flag': everybody(200),
+  'POST /:lang/aids/:slug/experiences/:id/flag': everybody(422),
   'GET /:lang/aids/priority': everybody(200),
   'GET /:lang/aids/:slug': everybody(200),
   'GET /:lang/compare': everybody(200),
@@ -167,6 +170,9 @@ export const matrix: Record<string, Answers> = {
   'POST /:lang/requests/:reference/appeal': of({ owner: 422, seer: 403 }, 404),
   'GET /:lang/requests/:reference/receipt': of({ owner: 409, seer: 403 }, 404),
   'POST /:lang/requests/:reference/receipt': of({ owner: 422, seer: 403 }, 404),
+  'GET /:lang/requests/:reference/experience': of({ owner: 409, seer: 403 }, 404),
+  'POST /:lang/requests/:reference/experience': of({ owner: 409, seer: 403 }, 404),
+  'POST /:lang/requests/:reference/experience/withdrawal': of({ owner: 409, seer: 403 }, 404),
   'GET /:lang/requests': of({ owner: 200, other: 200, seer: 200, representative: 200 }, 403),
   'GET /:lang/requests/:reference': of({ owner: 200, seer: 200 }, 404),
 
@@ -270,6 +276,26 @@ export const matrix: Record<string, Answers> = {
 
   // Administrators
 
+  // Files that a supplier's firm sends, and all of them for an administrator
+  'GET /:lang/supplier/imports': of({ supplier: 200, rival: 200 }, 403),
+  'POST /:lang/supplier/imports': of({ supplier: 422, rival: 422 }, 403),
+  'GET /:lang/supplier/imports/template': of({ supplier: 422, rival: 422 }, 403),
+  'GET /:lang/supplier/imports/export': of({ supplier: 422, rival: 422 }, 403),
+  'GET /:lang/supplier/imports/:id': of({ supplier: 200, rival: 404 }, 403),
+  'GET /:lang/supplier/imports/:id/problems': of({ supplier: 200, rival: 404 }, 403),
+  'POST /:lang/supplier/imports/:id/intake': of({ supplier: 303, rival: 404 }, 403),
+  'POST /:lang/supplier/imports/:id/check': of({ supplier: 409, rival: 404 }, 403),
+  'POST /:lang/supplier/imports/:id/removal': of({ supplier: 409, rival: 404 }, 403),
+  'GET /:lang/admin/imports': administrator(200),
+  'POST /:lang/admin/imports': administrator(422),
+  'GET /:lang/admin/imports/template': administrator(422),
+  'GET /:lang/admin/imports/export': administrator(422),
+  'GET /:lang/admin/imports/:id': administrator(200),
+  'GET /:lang/admin/imports/:id/problems': administrator(200),
+  'POST /:lang/admin/imports/:id/intake': administrator(303),
+  'POST /:lang/admin/imports/:id/check': administrator(409),
+  'POST /:lang/admin/imports/:id/removal': administrator(409),
+
   // Products that a supplier proposes: the firm's own, and changes to published ones
   'GET /:lang/supplier/products': of({ supplier: 200, rival: 200 }, 403),
   'GET /:lang/supplier/products/new': of({ supplier: 200, rival: 200 }, 403),
@@ -316,6 +342,10 @@ export const matrix: Record<string, Answers> = {
   'GET /:lang/admin/aid-classes/:code/attributes/:id/options/:option': administrator(200),
   'POST /:lang/admin/aid-classes/:code/attributes/:id/options/:option': administrator(422),
   'POST /:lang/admin/aid-classes/:code/attributes/:id/options/:option/removal': administrator(422),
+  'GET /:lang/admin/experiences': administrator(200),
+  'GET /:lang/admin/experiences/:id': administrator(200),
+  'POST /:lang/admin/experiences/:id/publication': administrator(422),
+  'POST /:lang/admin/experiences/:id/refusal': administrator(422),
   'GET /:lang/admin/words': administrator(200),
   'GET /:lang/admin/words/:code': administrator(200),
   'GET /:lang/admin/words/:code/text': administrator(200),

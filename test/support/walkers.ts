@@ -69,6 +69,10 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
     .first('messages.id');
 
   const records: [start: string, values: Record<string, string>][] = [
+    [
+      '/:lang/aids/:slug/experiences',
+      { slug: 'bekem-grab-bar', id: await first('experiences', 'id', { state: 'published' }) },
+    ],
     ['/:lang/aids/classes', { code: 'MM-01-03' }],
     ['/:lang/aids', { slug: await first('products', 'slug', { status: 'published' }) }],
     ['/:lang/shortlist/:secret', { secret: await shareList(portal) }],
@@ -89,6 +93,8 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
     ['/:lang/casework', { reference: submitted }],
     ['/:lang/supplier/orders/:number/dispatch', { number: await order('confirmed') }],
     ['/:lang/supplier/orders/:number/re', { number: await order('misfit') }],
+    ['/:lang/supplier/imports', { id: await makeImport(portal) }],
+    ['/:lang/admin/imports', { id: await makeImport(portal) }],
     ['/:lang/supplier/products', { id: await proposeProduct(portal), number: '1' }],
     ['/:lang/supplier', { number: await order('to_confirm') }],
     [
@@ -99,6 +105,7 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
         option: String(definition.id),
       },
     ],
+    ['/:lang/admin/experiences', { id: await first('experiences', 'id') }],
     [
       '/:lang/admin/words',
       { code: 'PO', id: await first('aid_class_questions', 'id', { aid_class_code: 'PO' }) },
@@ -187,6 +194,28 @@ async function makeDraft(portal: TestPortal): Promise<string> {
   });
   assert.ok(started.done);
   return started.reference;
+}
+
+/** A file that the supplier has brought in. */
+async function makeImport({ db }: TestPortal): Promise<string> {
+  const { account_id } = await db
+    .read('account_roles')
+    .where({ role: 'supplier', supplier_id: 1 })
+    .first('account_id');
+  const [made] = await db
+    .write('imports')
+    .insert({
+      account_id,
+      supplier_id: 1,
+      file_name: 'chairs.csv',
+      kind: 'csv',
+      bytes: 100,
+      digest: '0'.repeat(64),
+      status: 'done',
+      uploaded_at: TODAY,
+    })
+    .returning('id');
+  return String(made.id);
 }
 
 /** The token of a signed-in visitor's forms. */
