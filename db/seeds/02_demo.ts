@@ -7,6 +7,7 @@ import { inTransaction } from '../../server/database.ts';
 import { dayOf } from '../../server/calendar/today.ts';
 import { rebuildListing } from '../../server/catalogue/listing.ts';
 import { seedDemoCatalogue } from './demo-catalogue.ts';
+import { seedDemoMeasures } from './demo-measures.ts';
 import { seedDemoPeople } from './demo-people.ts';
 import { seedDemoRelations } from './demo-relations.ts';
 import { seedDemoRevisions } from './demo-revisions.ts';
@@ -33,6 +34,7 @@ export async function seedDemo(means: DemoMeans): Promise<void> {
       await seedDemoCatalogue(trx, now);
       await seedDemoRelations(trx);
       await seedDemoPeople(trx, vault, now);
+      await seedDemoMeasures(trx, now);
       await seedDemoRevisions(trx, now);
       await rebuildListing(trx, { on: dayOf(now) });
     });
