@@ -15,6 +15,12 @@ export function kazakhStem(word: string): string {
   return bare.replace(/г$/, 'к').replace(/б$/, 'п'); // таяқ, таяғы; кітап, кітабы
 }
 
+/** The stem of the word from which this one may be made: көмек of көмекші, батарея of батареялы. */
+export function kazakhOrigin(word: string): string {
+  const bare = [CASE, NUMBER].reduce((rest, ending) => withoutEnding(rest, ending), word);
+  return kazakhStem(withoutEnding(bare, DERIVED));
+}
+
 function withoutEnding(word: string, ending: RegExp): string {
   const rest = word.replace(ending, '');
   return /[аеиоуыэюя]/.test(rest) ? rest : word;

@@ -49,11 +49,10 @@ function hitsIn({ own }: NamedClass, asked: readonly Asked[]): number {
   return asked.filter(({ stems }) => stems.some((stem) => own.has(stem))).length;
 }
 
-/** The classes that have one of these stems among their own words. */
-export function classesWith(words: ClassWords, { stems }: Asked): string[] {
-  return words.classes
-    .filter(({ own }) => stems.some((stem) => own.has(stem)))
-    .map(({ code }) => code);
+/** The classes that this word names by itself. */
+export function classesWith(words: ClassWords, asked: Asked): string[] {
+  const having = words.classes.filter(({ own }) => asked.stems.some((stem) => own.has(stem)));
+  return meant(having, [asked]).map(({ code }) => code);
 }
 
 /** The classes whose ISO 9999 code begins so: what is exactly it first. */

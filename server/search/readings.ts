@@ -88,7 +88,7 @@ export function wordsIn(chunk: string): Word[] {
       .normalize('NFC')
       .toLocaleLowerCase('kk')
       .match(/[\p{L}\p{N}]+/gu) ?? [];
-  return found.map((shown) => ({
+  return found.map(inOneScript).map((shown) => ({
     shown,
     stems: stemsOf(shown).filter(isToken),
     stop: isStopWord(fold(shown)),

@@ -112,7 +112,9 @@ async function findByFewer(
   all: readonly Word[],
   ground: Ground,
 ): Promise<Found> {
-  const known = all.filter(({ known: isKnown, stop }) => isKnown && !stop);
+  const known = all.filter(({ known: isKnown, stop, shown }) => {
+    return isKnown && !stop && !/^\p{N}+$/u.test(shown); // a number says nothing by itself
+  });
   if (known.length < all.filter(({ stop }) => !stop).length) {
     const found = await findBy(db, words, known, ground);
     if (found) return { ...found, understood: fewer(known) };

@@ -3,7 +3,7 @@ import { stemmer as englishStem } from '@orama/stemmers/english';
 import { stemmer as snowball } from '@orama/stemmers/russian';
 import { fold } from '../i18n/fold.ts';
 import type { Lang } from '../i18n/languages.ts';
-import { kazakhStem } from './kazakh.ts';
+import { kazakhOrigin, kazakhStem } from './kazakh.ts';
 
 /** The stem of a word of a text in a known language. */
 export function stemIn(lang: Lang, word: string): string {
@@ -18,7 +18,7 @@ export function stemsOf(word: string): string[] {
   const folded = fold(word);
   if (/\p{N}/u.test(folded)) return [folded];
   if (/^[a-z]+$/.test(folded)) return unique([englishStem(folded), folded]);
-  return unique([russianStem(folded), kazakhStem(folded), folded]);
+  return unique([russianStem(folded), kazakhStem(folded), kazakhOrigin(folded), folded]);
 }
 
 const NOUN_ENDING =
