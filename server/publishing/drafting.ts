@@ -38,8 +38,8 @@ export async function beginProduct(
   try {
     return await begin();
   } catch (error) {
-    if (isDuplicate(error, 'creation_key')) return begin(); // sent twice at once: the other was quicker
-    if (isDuplicate(error, 'slug')) throw new Conflict(); // two names at the same moment
+    // Sent twice at once, or two products of one name: the other was quicker and is seen now.
+    if (isDuplicate(error, 'creation_key') || isDuplicate(error, 'slug')) return begin();
     throw error;
   }
 }
