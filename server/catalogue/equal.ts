@@ -7,7 +7,7 @@ const TOLERATED = 0.05;
 
 /**
  * Says whether `other` is equal to `own` or better, in the data that their class requires: the same choices, the same
- * yes and no, numbers the same within one step, or better where one way is better for everybody. Texts are not weighed.
+ * yes and no, counts the same, other numbers within one step, or better where one way is better for everybody. Texts are not weighed.
  * What is not stated is not equal, and a class that requires nothing has no equals.
  */
 export function isEqualOrBetter(
@@ -37,7 +37,8 @@ function serves(definition: Definition, own: Value | undefined, other: Value | u
   return isNotTooLow && isNotTooHigh;
 }
 
-function toleranceOf({ section, step }: Definition, thousandths: number): number {
+function toleranceOf({ section, step, unit }: Definition, thousandths: number): number {
+  if (unit === 'pcs') return 0; // one microphone or one piece less is less
   const oneStep = step ?? 0;
   return section === 'size' ? oneStep : Math.max(oneStep, thousandths * TOLERATED);
 }
