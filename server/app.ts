@@ -13,6 +13,7 @@ import { catalogueRoutes } from './catalogue/routes.ts';
 import { videoRoutes } from './catalogue/videos.ts';
 import { caseworkRoutes } from './casework/routes.ts';
 import { entitlementRoutes } from './entitlements/routes.ts';
+import { experiencesPanel } from './experiences/panel.ts';
 import { experienceRoutes } from './experiences/routes.ts';
 import { guidePanel } from './guide/guide.ts';
 import { guideRoutes } from './guide/routes.ts';
@@ -82,6 +83,7 @@ export function createApp(portal: Portal, assets: Assets): Express {
       guidePanel(db),
       shortlistPanel,
       dimensionPanel(portal.db),
+      experiencesPanel(portal),
       classWordsPanel,
       productDataPanel(portal),
     ]),

@@ -8,6 +8,7 @@ import { dayOf } from '../../server/calendar/today.ts';
 import { rebuildListing } from '../../server/catalogue/listing.ts';
 import { seedDemoCatalogue } from './demo-catalogue.ts';
 import { seedDemoMeasures } from './demo-measures.ts';
+import { seedDemoExperiences } from './demo-experiences.ts';
 import { seedDemoPeople } from './demo-people.ts';
 import { seedDemoRelations } from './demo-relations.ts';
 import { seedDemoRevisions } from './demo-revisions.ts';
@@ -39,7 +40,10 @@ export async function seedDemo(means: DemoMeans): Promise<void> {
       await rebuildListing(trx, { on: dayOf(now) });
     });
   }
-  await withoutWaitingForDisk(db, () => seedDemoRequests(means, now));
+  await withoutWaitingForDisk(db, async () => {
+    await seedDemoRequests(means, now);
+    await seedDemoExperiences(means, now);
+  });
 }
 
 // Hundreds of small transactions: the demo need not survive a power cut, only an interruption.

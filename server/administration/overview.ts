@@ -1,5 +1,6 @@
 // What waits for an administrator, counted for the desk's first page.
 import type { Queryable } from '../database.ts';
+import { countForModeration } from '../experiences/experiences.ts';
 import { classesWithoutAmount } from './amounts/needed.ts';
 import { countMissing } from '../search/missing.ts';
 import { inForceOn } from './timeline.ts';
@@ -17,21 +18,26 @@ export interface Waiting {
   outbox: number;
   /** Wishes of people that nobody has looked at. */
   missing: number;
+  /** What people told of products and nobody has read, or readers point to. */
+  experiences: number;
 }
 
 /** Counts what waits, as of the day `on`. */
 export async function countWaiting(db: Queryable, on: string): Promise<Waiting> {
   const unconfirmed = db('public_holidays').where({ status: 'unconfirmed' }).where('on', '>=', on);
-  const [counts]: Omit<Waiting, 'amounts' | 'terms' | 'missing'>[] = await db.select({
-    products: db('product_revisions').where({ status: 'in_review' }).count(),
-    offers: db('offers').where({ status: 'in_review' }).count(),
-    holidays: unconfirmed.clone().count(),
-    holidaysFrom: unconfirmed.clone().min('on'),
-    outbox: db('outbox').where({ state: 'dead' }).count(),
-  });
+  const [counts]: Omit<Waiting, 'amounts' | 'terms' | 'missing' | 'experiences'>[] =
+    await db.select({
+      products: db('product_revisions').where({ status: 'in_review' }).count(),
+      offers: db('offers').where({ status: 'in_review' }).count(),
+      holidays: unconfirmed.clone().count(),
+      holidaysFrom: unconfirmed.clone().min('on'),
+      outbox: db('outbox').where({ state: 'dead' }).count(),
+    });
+  const experiences = await countForModeration(db);
   return {
     ...counts!,
     missing: await countMissing(db),
+    experiences: experiences.waiting + experiences.flagged,
     amounts: (await classesWithoutAmount(db, on)).size,
     terms: proposed(groupedBy(await listTerms(db), subjectId), on),
   };

@@ -4,6 +4,7 @@ import type { Office } from '../applicants/offices.ts';
 import type { Holidays } from '../calendar/working-days.ts';
 import type { Visit } from '../web/visit.ts';
 import type { AidRequest } from './aid-request.ts';
+import { hasArrived } from './arrived.ts';
 import type { Money } from './co-payment.ts';
 import { holderOf } from './lifecycle.ts';
 import type { OpenOrder } from './orders.ts';
@@ -91,6 +92,8 @@ export function requestPage(known: Known, visit: Visit, today: Today) {
     },
     actions: mayAct ? actionsOf(request, visit, today.day) : [],
     codeHref: mayAct ? known.codeHref : null,
+    experienceHref:
+      mayAct && hasArrived(request) ? visit.paths.requestExperience(request.reference) : null,
     decision: known.decision && decisionOf(known.decision, known, visit, today),
     chosen: { ...chosenOf(request, visit), linkText: t('requests-pages.openProduct') },
     sums: money,

@@ -10,6 +10,8 @@ const SHEETS: Readonly<Record<string, readonly string[]>> = {
   guide: CHOOSING,
   measures: [...DESK, ...CHOOSING],
   shortlists: CHOOSING,
+  'experiences/list': CHOOSING,
+  'experiences/flag': CHOOSING,
   information: [],
   'open-data': [],
   errors: [],
