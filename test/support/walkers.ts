@@ -78,6 +78,7 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
     ['/:lang/shortlist/:secret', { secret: await shareList(portal) }],
     ['/:lang/shortlist', { variant: await first('variants', 'id') }],
     ['/:lang/account/programme', { id: String(await demoEntitlement(db, 2, 'TT-14')) }],
+    ['/:lang/guide', { family: 'manual-wheelchairs', question: 'sitting' }],
     ['/:lang/measures', { family: 'vision-aids' }],
     ['/:lang/account/measures', { id: '2' }], // the owner's own record
     ['/:lang/account/messages', { id: String(message.id) }],
@@ -112,6 +113,7 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
     ],
     ['/:lang/admin/amounts', { code: 'MM-01-03', id: await first('guaranteed_amounts', 'id') }],
     ['/:lang/admin/terms', { id: await first('terms', 'id') }],
+    ['/:lang/admin/guide', { key: 'mw-weight' }],
     ['/:lang/admin/holidays', { on: await first('public_holidays', 'on') }],
     ['/:lang/admin/products', { id: await first('products', 'id'), number: '1' }],
     [
