@@ -1,7 +1,7 @@
 // What people call the classes of aids: names, synonyms, codes, and the words of their summaries. Some ninety
 // classes: all of it is in memory, read again when the catalogue changes.
 import type { Database, Queryable } from '../database.ts';
-import { fold } from '../i18n/fold.ts';
+import { fold, foldedWords } from '../i18n/fold.ts';
 import { LANGUAGES, namesOf, type Lang, type Names } from '../i18n/languages.ts';
 import { isToken } from './engine.ts';
 import { lettersIn } from './slips.ts';
@@ -14,6 +14,7 @@ export interface Phrase {
   lang: Lang;
   kind: 'name' | 'synonym';
   text: string;
+  folded: readonly string[];
   stems: readonly string[];
   /** Those of the stems that say what it is; the others say what for, as in «подушка для коляски». */
   heads: readonly string[];
@@ -111,6 +112,7 @@ function draftOf(row: ClassRow, synonyms: readonly SynonymRow[], vocabulary: Voc
     ...said.map(({ language, text }) => ({ lang: language, kind: 'synonym' as const, text })),
   ].map((phrase) => ({
     ...phrase,
+    folded: foldedWords(phrase.text),
     stems: vocabulary.add(phrase.lang, phrase.text),
     heads: headsOf(phrase.lang, phrase.text),
   }));

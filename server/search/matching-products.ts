@@ -40,22 +40,25 @@ export async function productsByWords(
   // Where each word names a class, one after the other must be the product's own.
   const pivots = named ? asked.map((_, at) => at).slice(0, MOST_PIVOTS) : [-1];
   const engine = engineOf(db);
+  const most = named ? MOST_MENTIONS : MOST_PRODUCTS;
   const found = new Map<number, number>();
   for (const { fields, score } of TIERS) {
     const own = asked.map(({ stems }) =>
       fields.flatMap((field) => stems.map((token): Term => ({ field, token }))),
     );
     for (const pivot of pivots) {
-      if (found.size >= MOST_PRODUCTS) return found;
+      if (found.size >= most) return found;
       const groups = own.map((terms, at) => (at === pivot ? terms : [...terms, ...byClass[at]!]));
-      const ids = await engine.match(db, [...groups, ...within], MOST_PRODUCTS);
-      for (const id of ids) if (!found.has(id) && found.size < MOST_PRODUCTS) found.set(id, score);
+      const ids = await engine.match(db, [...groups, ...within], most);
+      for (const id of ids) if (!found.has(id) && found.size < most) found.set(id, score);
     }
   }
   return found;
 }
 
 const MOST_PIVOTS = 4;
+// Beside the products of the classes that are named, those that only mention them are few.
+const MOST_MENTIONS = 200;
 const TIERS = [
   { fields: ['names'], score: SCORE.name },
   { fields: ['names', 'texts'], score: SCORE.text },

@@ -1,7 +1,7 @@
 // What people did not find: said without a name, read by administrators, the same wish once.
 import type { Queryable } from '../database.ts';
 import { namesOf, type Lang, type Names } from '../i18n/languages.ts';
-import { wordsIn } from './readings.ts';
+import { sayingWords, wordsIn } from './query-words.ts';
 
 /** One thing that somebody did not find. */
 export interface MissingAid {
@@ -117,10 +117,6 @@ interface MissingRow extends Record<string, unknown> {
 }
 
 function gistOf(text: string): string {
-  const words = wordsIn(text);
-  const saying = words.filter(({ stop }) => !stop);
-  const stems = (saying.length > 0 ? saying : words).map(
-    ({ shown, stems: [stem] }) => stem ?? shown,
-  );
+  const stems = sayingWords(wordsIn(text)).map(({ shown, stems: [stem] }) => stem ?? shown);
   return [...new Set(stems)].toSorted().join(' ').slice(0, 300);
 }

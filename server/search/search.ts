@@ -4,7 +4,8 @@ import type { Lang } from '../i18n/languages.ts';
 import { classWords, type ClassWords } from './class-words.ts';
 import { classesNamed, classesNearly, classesOfIso, type Naming } from './named-classes.ts';
 import { productsByWords, productsOfArticle, SCORE } from './matching-products.ts';
-import { nearestInClasses, readQuery, wordsIn, type How, type Word } from './readings.ts';
+import { sayingWords, wordsIn, type Word } from './query-words.ts';
+import { nearestInClasses, readQuery, type How } from './readings.ts';
 
 export { marked, type Piece } from './marked.ts';
 export { indexProducts, unindexProducts, type ProductWords } from './product-words.ts';
@@ -79,13 +80,8 @@ function withProducts(found: Found, more: Found | null): Found {
 
 // A second reading is worth offering where it leads elsewhere.
 function meansAnother(words: ClassWords, found: Found, other: string): string | null {
-  const [first] = classesNamed(words, saying(wordsIn(other)));
+  const [first] = classesNamed(words, sayingWords(wordsIn(other)));
   return first && !found.classes.slice(0, 3).includes(first.code) ? other : null;
-}
-
-function saying(all: readonly Word[]): readonly Word[] {
-  const some = all.filter(({ stop }) => !stop);
-  return some.length > 0 ? some : all;
 }
 
 async function findBy(
@@ -94,7 +90,7 @@ async function findBy(
   all: readonly Word[],
   ground: Ground,
 ): Promise<Found | null> {
-  const asked = saying(all);
+  const asked = sayingWords(all);
   if (asked.length === 0 || asked.some(({ stems }) => stems.length === 0)) return null;
   const classes = classesNamed(words, asked);
   const products = await productsByWords(db.read, words, asked, {

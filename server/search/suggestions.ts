@@ -8,7 +8,8 @@ import { cyrillicReadings } from './latin.ts';
 import { otherLayouts } from './layout.ts';
 import { productsOfArticle } from './matching-products.ts';
 import { classesWith } from './named-classes.ts';
-import { readQuery, wordsIn } from './readings.ts';
+import { wordsIn } from './query-words.ts';
+import { readQuery } from './readings.ts';
 import type { Ground } from './search.ts';
 import { stemsOf } from './stems.ts';
 
@@ -79,8 +80,7 @@ function bestPhrase({ phrases }: NamedClass, typed: readonly string[], lang: Lan
   const finished = typed.slice(0, -1).map(stemsOf);
   const growing = typed.at(-1)!;
   let best: { worth: number; phrase: string | null } = { worth: 0, phrase: null };
-  for (const { kind, lang: own, text, stems } of phrases) {
-    const words = foldedWords(text);
+  for (const { kind, lang: own, text, stems, folded: words } of phrases) {
     const holds =
       finished.every((asked) => asked.some((stem) => stems.includes(stem))) &&
       words.some((word) => word.startsWith(growing));
