@@ -11,10 +11,12 @@ import { guideRuleRoutes } from './guide/routes.ts';
 import { holidayRoutes } from './holidays/routes.ts';
 import { mailRoutes } from './mail/routes.ts';
 import { missingRoutes } from './missing/routes.ts';
+import { placeRoutes } from './offers/place-routes.ts';
 import { offerRoutes } from './offers/routes.ts';
 import { officeRoutes } from './offices/routes.ts';
 import { countWaiting } from './overview.ts';
 import { peopleRoutes } from './people/routes.ts';
+import { relationRoutes } from './products/relation-routes.ts';
 import { productListRoutes } from './products/routes.ts';
 import { supplierDeskRoutes } from './suppliers/routes.ts';
 import { termRoutes } from './terms/routes.ts';
@@ -37,7 +39,8 @@ export function adminRoutes(portal: Portal): Router {
 
   routes.use(aidClassRoutes(portal), amountRoutes(portal), termRoutes(portal));
   routes.use(guideRuleRoutes(portal));
-  routes.use(productListRoutes(portal), offerRoutes(portal), supplierDeskRoutes(portal));
+  routes.use(productListRoutes(portal), relationRoutes(portal));
+  routes.use(offerRoutes(portal), placeRoutes(portal), supplierDeskRoutes(portal));
   routes.use(officeRoutes(portal), peopleRoutes(portal), holidayRoutes(portal));
   routes.use(missingRoutes(portal), wordsRoutes(portal));
   routes.use(auditRoutes(portal), mailRoutes(portal));

@@ -6,8 +6,9 @@ import { dayOf } from '../calendar/today.ts';
 import { inTransaction, type Database } from '../database.ts';
 import type { Act } from '../publishing/publishing.ts';
 import { Conflict } from '../web/errors.ts';
+import { inheritPlaces } from '../catalogue/offer-places.ts';
 import { readHeldOffers } from './market.ts';
-import { offerOf, type StoredOffer } from './store.ts';
+import { offerOf, type StoredOffer } from './findings.ts';
 
 /** Writes planned or waiting offers. @throws Conflict where one of them has changed since the check */
 export async function writeOffers(
@@ -90,6 +91,7 @@ async function insertOffer(
     })
     .returning('id');
   await writeRegions(trx, made!.id, offer.terms.regions);
+  await inheritPlaces(trx, made!.id);
   await writeDown(trx, act, made!.id, 'offer.submitted', offer);
   return made!.id;
 }

@@ -22,6 +22,8 @@ const definition = (id: number, key: string, rest: Partial<Definition> = {}): De
   names: NOTHING,
   help: NOTHING,
   options: new Map(),
+  retired: false,
+  retiredOptions: new Set<number>(),
   ...rest,
 });
 const DEFINITIONS = [

@@ -115,12 +115,15 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
     ['/:lang/admin/terms', { id: await first('terms', 'id') }],
     ['/:lang/admin/guide', { key: 'mw-weight' }],
     ['/:lang/admin/holidays', { on: await first('public_holidays', 'on') }],
-    ['/:lang/admin/products', { id: await first('products', 'id'), number: '1' }],
+    [
+      '/:lang/admin/products',
+      { id: await first('products', 'id'), number: '1', relation: '999999' },
+    ],
     [
       '/:lang/admin/review',
       { id: await first('product_revisions', 'id', { status: 'in_review' }) },
     ],
-    ['/:lang/admin/offers', { id: await first('offers', 'id') }],
+    ['/:lang/admin/offers', { id: await first('offers', 'id'), settlement: '999999' }],
     ['/:lang/admin/suppliers', { id: await first('suppliers', 'id') }],
     ['/:lang/admin/offices', { id: await first('offices', 'id') }],
     ['/:lang/admin/people', { id: '3' }],

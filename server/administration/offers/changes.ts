@@ -1,6 +1,7 @@
 // The desk's changes of offers: drafts, and a new price in place of a published one.
 import { randomUUID } from 'node:crypto';
 import type { Knex } from 'knex';
+import { inheritPlaces } from '../../catalogue/offer-places.ts';
 import { inTransaction, isDuplicate, type Database, type Queryable } from '../../database.ts';
 import { Conflict } from '../../web/errors.ts';
 import type { Problem } from '../../web/forms.ts';
@@ -106,6 +107,7 @@ async function insertOffer(
     return await inTransaction(db, async (trx) => {
       const made = await insertRecord(trx, 'offers', { ...row, creation_key, updated_at });
       await writeRegions(trx, made.id, regions);
+      await inheritPlaces(trx, made.id);
       await writeDownCreation(trx, act, {
         subject: { kind: 'offer', id: made.id },
         action,
