@@ -73,9 +73,9 @@ function cheapestOf(
   areas: readonly boolean[],
 ): number | null {
   let cheapest: number | null = null;
-  offers.eachOf(slot, (at) => {
-    if (offers.variants[at] !== variantId || !areas[offers.areas[at]!]) return;
+  for (let at = offers.firstOf(slot); at < offers.endOf(slot); at++) {
+    if (offers.variants[at] !== variantId || !areas[offers.areas[at]!]) continue;
     if (cheapest === null || offers.prices[at]! < cheapest) cheapest = offers.prices[at]!;
-  });
+  }
   return cheapest;
 }

@@ -39,11 +39,14 @@ export class OfferColumns {
     }
   }
 
-  /** Visits the places of a product's offers. */
-  eachOf(slot: number, visit: (at: number) => void): void {
-    const first = this.#first[slot] ?? 0;
-    const end = first + (this.#count[slot] ?? 0);
-    for (let at = first; at < end; at++) visit(at);
+  /** Where the offers of a product begin. */
+  firstOf(slot: number): number {
+    return this.#first[slot] ?? 0;
+  }
+
+  /** Where they have ended. */
+  endOf(slot: number): number {
+    return (this.#first[slot] ?? 0) + (this.#count[slot] ?? 0);
   }
 
   /** Visits the slots of a supplier's offers, one for each offer. */

@@ -3,7 +3,6 @@ import type { Database } from '../database.ts';
 import { catalogueIndex } from './catalogue-index.ts';
 import { sharesOf, type Shares } from './co-payment.ts';
 import { smallest } from './order.ts';
-import { coPaymentOf } from './selection.ts';
 import { UNKNOWN_TIYN } from './sums.ts';
 
 export interface PlacedSums {
@@ -41,8 +40,7 @@ export async function placedSums(
         .inClasses([classCode])
         .and(offered)
         .keep((slot) => index.idOf(slot) !== productId);
-      const coPayment = (slot: number) => coPaymentOf(index, sums, slot);
-      const first = smallest(others, coPayment, (slot) => sums.price[slot]!, {
+      const first = smallest(others, sums.coPayment, (slot) => sums.price[slot]!, {
         behind: null,
         limit,
       });

@@ -5,7 +5,7 @@ import { Bits } from './bits.ts';
 import { readOffers } from './listed-offers.ts';
 import { OfferColumns } from './offer-columns.ts';
 import { Order } from './order.ts';
-import { Sums } from './sums.ts';
+import { Sums, type SumColumn } from './sums.ts';
 
 /** A row of `product_listings`, without the technical data. */
 export interface Listing {
@@ -28,6 +28,8 @@ export interface Region {
   offered: Bits;
   /** By the number of an offer's area, whether the region is in it. */
   areas: boolean[];
+  /** The orders that somebody has asked for. */
+  orders: Map<SumColumn, Order<number>>;
 }
 
 const ANYWHERE = '';
@@ -38,8 +40,8 @@ export class ProductIndex {
   readonly listed = new Bits();
   readonly madeToOrder = new Bits();
   readonly offers = new OfferColumns();
-  readonly byName: Record<Lang, Order>;
-  readonly byDate: Order;
+  readonly byName: Record<Lang, Order<string>>;
+  readonly byDate: Order<string>;
   /** For sums that a page works out itself. Only good until it has answered. */
   readonly scratch = new Sums();
 
@@ -59,10 +61,11 @@ export class ProductIndex {
   readonly #suppliers = new Map<number, Bits>();
 
   constructor() {
-    const { idOf } = this;
-    const byName = (lang: Lang) => new Order({ keyOf: (slot) => this.#names[lang][slot]!, idOf });
+    const { idOf, listed } = this;
+    const byName = (lang: Lang) =>
+      new Order({ keyOf: (slot) => this.#names[lang][slot]!, idOf, listed });
     this.byName = { kk: byName('kk'), ru: byName('ru'), en: byName('en') };
-    this.byDate = new Order({ keyOf: (slot) => this.#dates[slot]!, idOf });
+    this.byDate = new Order({ keyOf: (slot) => this.#dates[slot]!, idOf, listed });
     this.region(ANYWHERE);
   }
 
@@ -100,13 +103,23 @@ export class ProductIndex {
   region(code: string): Region {
     const known = this.#regions.get(code);
     if (known) return known;
-    const region = { sums: new Sums(), offered: new Bits(), areas: [] };
+    const region = { sums: new Sums(), offered: new Bits(), areas: [], orders: new Map() };
     this.#regions.set(code, region);
     return region;
   }
 
   anywhere(): Region {
     return this.region(ANYWHERE);
+  }
+
+  /** The listed products in the order of one of a region's sums. */
+  bySum({ sums, orders }: Region, column: SumColumn): Order<number> {
+    const known = orders.get(column);
+    if (known) return known;
+    const { idOf, listed } = this;
+    const order = new Order({ keyOf: (slot) => sums[column][slot]!, idOf, listed });
+    orders.set(column, order);
+    return order;
   }
 
   /** A key for each slot, for a page that works them out. Only good until it has answered. */
@@ -128,17 +141,16 @@ export class ProductIndex {
 
   /** Takes in rows that changed. */
   apply(rows: readonly Listing[]): void {
-    const changed = new Bits();
-    const known = rows.flatMap(({ product_id }) => this.#slotOf.get(product_id) ?? []);
-    for (const slot of known) changed.set(slot, true);
-    const orders = [...Object.values(this.byName), this.byDate];
-    if (known.length) for (const order of orders) order.release(changed);
-    const placed: number[] = [];
+    const always = [...Object.values(this.byName), this.byDate];
+    const orders = [
+      ...always,
+      ...[...this.#regions.values()].flatMap(({ orders }) => [...orders.values()]),
+    ];
     for (const row of rows) {
-      if (row.listed) placed.push(this.#list(row));
-      else this.#unlist(row.product_id);
+      const slot = row.listed ? this.#list(row) : this.#unlist(row.product_id);
+      if (slot !== undefined) for (const order of orders) order.touch(slot);
     }
-    for (const order of orders) order.place(placed);
+    for (const order of always) order.settle();
     this.#suppliers.clear();
   }
 
@@ -162,14 +174,15 @@ export class ProductIndex {
     return slot;
   }
 
-  #unlist(productId: number): void {
+  #unlist(productId: number): number | undefined {
     const slot = this.#slotOf.get(productId);
-    if (slot === undefined) return;
+    if (slot === undefined) return undefined;
     this.#slotOf.delete(productId);
     this.#vacant.push(slot);
     this.listed.set(slot, false);
     this.#classes.get(this.#classCodes[slot]!)?.products.set(slot, false);
     this.#offer(slot, { offers: '[]', guaranteed_tiyn: null });
+    return slot;
   }
 
   #putInClass(slot: number, code: string): void {
@@ -186,12 +199,12 @@ export class ProductIndex {
       offered.set(slot, false);
     }
     const { prices, days, areas } = this.offers;
-    this.offers.eachOf(slot, (at) => {
+    for (let at = this.offers.firstOf(slot); at < this.offers.endOf(slot); at++) {
       for (const { sums, offered } of this.#areaRegions[areas[at]!]!) {
         sums.add(slot, prices[at]!, days[at]!, row.guaranteed_tiyn);
         offered.set(slot, true);
       }
-    });
+    }
   }
 
   #areaOf(codes: string): number {

@@ -9,8 +9,8 @@ import { codesBelow } from './selection.ts';
 
 export interface Ranking {
   hits: Bits;
-  /** Whole numbers: the smaller, the earlier. */
-  keyOf: (slot: number) => number;
+  /** By slot, whole numbers: the smaller, the earlier. Only good until the page has answered. */
+  keys: Float64Array;
 }
 
 const MOST_TIERS = 99;
@@ -24,23 +24,27 @@ export function rank(
   { classes, home }: { classes: ClassTree; home: string | null },
 ): Ranking {
   const hits = new Bits(index.capacity);
-  const near = index.region(region ?? home ?? '');
   const keys = index.scratchKeys();
+  const { offered, sums } = index.region(region ?? home ?? '');
   const put = (slot: number, tier: number, score: number) => {
-    const away = near.offered.has(slot) ? 0 : 1;
-    const paid = free || near.sums.isFree(slot) ? 0 : 1;
+    const away = offered.has(slot) ? 0 : 1;
+    const paid = free || sums.isFree(slot) ? 0 : 1;
     const worse = BEST_SCORE - Math.min(BEST_SCORE, Math.max(0, Math.round(score)));
     keys[slot] = ((tier * 2 + away) * 2 + paid) * (BEST_SCORE + 1) + worse;
-    hits.set(slot, true);
   };
-  const named = found.classes.slice(0, MOST_TIERS);
-  named.forEach((code, tier) => {
-    const products = index.inClasses(codesBelow(code, classes)).andNot(hits);
-    products.each((slot) => put(slot, tier, found.products.get(index.idOf(slot)) ?? 0));
+  const tiers = found.classes
+    .slice(0, MOST_TIERS)
+    .map((code) => index.inClasses(codesBelow(code, classes)));
+  tiers.forEach((products, tier) => {
+    for (const slot of products.andNot(hits).toArray()) put(slot, tier, 0);
+    hits.or(products);
   });
   for (const [id, score] of found.products) {
     const slot = index.slotOf(id);
-    if (slot !== undefined && !hits.has(slot)) put(slot, MOST_TIERS, score);
+    if (slot === undefined) continue;
+    const tier = tiers.findIndex((products) => products.has(slot));
+    put(slot, tier < 0 ? MOST_TIERS : tier, score);
+    hits.set(slot, true);
   }
-  return { hits, keyOf: (slot) => keys[slot]! };
+  return { hits, keys };
 }

@@ -5,16 +5,21 @@ export const UNKNOWN_TIYN = 9_999_999_999_999;
 /** Stands where nobody offers a product. */
 export const UNKNOWN_DAYS = 9999;
 
+export type SumColumn = 'price' | 'coPayment' | 'days' | 'freeDays';
+
 export class Sums {
   price = new Float64Array();
+  /** What the person pays at least; unknown where no amount is set. */
+  coPayment = new Float64Array();
   days = new Uint16Array();
   /** Working days of the fastest offer that costs the person nothing more. */
   freeDays = new Uint16Array();
 
   /** Nobody offers it. */
   clear(slot: number): void {
-    if (slot >= this.price.length) this.#grow(slot);
+    this.reserve(slot + 1);
     this.price[slot] = UNKNOWN_TIYN;
+    this.coPayment[slot] = UNKNOWN_TIYN;
     this.days[slot] = UNKNOWN_DAYS;
     this.freeDays[slot] = UNKNOWN_DAYS;
   }
@@ -23,8 +28,10 @@ export class Sums {
   add(slot: number, price: number, days: number, guaranteed: number | null): void {
     if (price < this.price[slot]!) this.price[slot] = price;
     if (days < this.days[slot]!) this.days[slot] = days;
-    if (guaranteed !== null && price <= guaranteed && days < this.freeDays[slot]!)
-      this.freeDays[slot] = days;
+    if (guaranteed === null) return;
+    const coPayment = Math.max(0, price - guaranteed);
+    if (coPayment < this.coPayment[slot]!) this.coPayment[slot] = coPayment;
+    if (coPayment === 0 && days < this.freeDays[slot]!) this.freeDays[slot] = days;
   }
 
   isOffered(slot: number): boolean {
@@ -35,15 +42,19 @@ export class Sums {
     return (this.freeDays[slot] ?? UNKNOWN_DAYS) !== UNKNOWN_DAYS;
   }
 
-  #grow(slot: number): void {
-    const capacity = Math.max(1024, slot * 2);
+  /** Makes room for slots below `count`. */
+  reserve(count: number): this {
+    if (count <= this.price.length) return this;
+    const capacity = Math.max(1024, count * 2);
     const grown = new Sums();
     grown.price = new Float64Array(capacity).fill(UNKNOWN_TIYN);
+    grown.coPayment = new Float64Array(capacity).fill(UNKNOWN_TIYN);
     grown.days = new Uint16Array(capacity).fill(UNKNOWN_DAYS);
     grown.freeDays = new Uint16Array(capacity).fill(UNKNOWN_DAYS);
     grown.price.set(this.price);
+    grown.coPayment.set(this.coPayment);
     grown.days.set(this.days);
     grown.freeDays.set(this.freeDays);
-    Object.assign(this, grown);
+    return Object.assign(this, grown);
   }
 }

@@ -25,11 +25,14 @@ export function matching(
     const kept = new Uint8Array(variantIds.length).fill(1);
     for (const { definition, ...condition } of conditions)
       keep(kept, column(definition.id).values, condition);
+    let last = -1;
     for (let at = 0; at < kept.length; at++) {
-      const slot = slots[at]!;
-      if (!kept[at] || index.idOf(slot) !== productIds[at]) continue; // unlisted a moment ago
-      products.set(slot, true);
+      if (kept[at] === 0) continue;
       variants.set(variantIds[at]!, true);
+      const slot = slots[at]!;
+      if (slot === last) continue;
+      last = slot;
+      if (index.idOf(slot) === productIds[at]) products.set(slot, true); // else unlisted a moment ago
     }
   }
   const firstOf = (slot: number) => {
@@ -48,10 +51,13 @@ function keep(
   column: Float64Array,
   { from, to, values }: Omit<Condition, 'definition'>,
 ): void {
+  if (values.length) {
+    for (let at = 0; at < kept.length; at++) if (!values.includes(column[at]!)) kept[at] = 0;
+    return;
+  }
   const [least, most] = [from ?? -Infinity, to ?? Infinity];
   for (let at = 0; at < kept.length; at++) {
     const value = column[at]!;
-    const keeps = values.length ? values.includes(value) : value >= least && value <= most;
-    if (!keeps) kept[at] = 0;
+    if (!(value >= least && value <= most)) kept[at] = 0;
   }
 }

@@ -2,7 +2,6 @@
 import { catalogueIndex } from '../catalogue/catalogue-index.ts';
 import { choosablesOf, type Choosable } from '../catalogue/choosable.ts';
 import { groupedBy } from '../catalogue/grouped-by.ts';
-import { coPaymentOf } from '../catalogue/selection.ts';
 import type { Snapshot } from '../catalogue/snapshot.ts';
 import { UNKNOWN_TIYN } from '../catalogue/sums.ts';
 import type { Database } from '../database.ts';
@@ -84,7 +83,7 @@ async function orderOf(db: Database, { snapshot, region, lang }: JudgingGround) 
       .map((variants) => {
         const { productId, slug, names, maker, aidClassCode } = variants[0]!.variant;
         const slot = index.slotOf(productId);
-        const coPayment = slot === undefined ? UNKNOWN_TIYN : coPaymentOf(index, sums, slot);
+        const coPayment = slot === undefined ? UNKNOWN_TIYN : sums.coPayment[slot]!;
         return {
           product: {
             productId,
