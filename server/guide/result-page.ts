@@ -96,6 +96,17 @@ export function productRow(
   };
 }
 
+/** The product with no more than what speaks against it: a sheet of paper is short. */
+export function withoutFits(row: ReturnType<typeof productRow>): ReturnType<typeof productRow> {
+  const against = (reasons: typeof row.reasons) =>
+    reasons.filter(({ verdict }) => verdict !== 'fits');
+  return {
+    ...row,
+    reasons: against(row.reasons),
+    variants: row.variants.map((one) => ({ ...one, reasons: against(one.reasons) })),
+  };
+}
+
 function moneyKey(offered: boolean, coPayment: number | null): string {
   if (!offered) return 'notOffered';
   if (coPayment === null) return 'offered';

@@ -13,7 +13,14 @@ import { heldIn, keepRegion, type Held } from './answers.ts';
 import { familyIn, familyName } from './family.ts';
 import { countVariants, judgeFamily, type Judged, type JudgedProduct } from './judged.ts';
 import { walk } from './questions.ts';
-import { answerRows, decisiveQuestions, GROUPS, productRow, ruleRows } from './result-page.ts';
+import {
+  answerRows,
+  decisiveQuestions,
+  GROUPS,
+  productRow,
+  ruleRows,
+  withoutFits,
+} from './result-page.ts';
 import { rulesInForce } from './rules-in-force.ts';
 
 /** Products of each group on the first page, and of one group on a further page. */
@@ -46,25 +53,23 @@ export function resultRoutes(portal: Portal): Router {
     if (!found) return;
     const { family, judged, ground, rules, visit, held } = found;
     const { t, paths, format } = visit;
-    const shown = judged.fits.slice(0, ON_SHEET);
-    const others = GROUPS.flatMap((group) =>
-      group === 'fits' ? judged.fits.slice(ON_SHEET) : judged[group],
-    );
+    const rowsOf = (products: readonly JudgedProduct[]) =>
+      products.map((one) => productRow(one, ground.snapshot, visit));
     page(res, 'guide/sheet', {
       title: t('guide.sheet.title', { family: familyName(family, visit) }),
       back: { text: t('guide.sheet.back'), href: paths.guideResult(family) },
       date: format.date(held.on),
       answers: answerRows(family, held.answers, visit),
       counts: countsOf(judged),
-      fits: shown.map((one) => productRow(one, ground.snapshot, visit)),
-      others: GROUPS.map((group) => ({
-        group,
-        products: judged[group]
-          .slice(group === 'fits' ? ON_SHEET : 0)
-          .slice(0, FURTHER)
-          .map((one) => productRow(one, ground.snapshot, visit)),
-      })),
-      left: others.length > FURTHER * GROUPS.length,
+      fits: rowsOf(judged.fits.slice(0, ON_SHEET)),
+      others: [
+        { group: 'fits', products: rowsOf(judged.fits.slice(ON_SHEET, FURTHER)) },
+        ...(['cannot_tell', 'does_not_fit'] as const).map((group) => ({
+          group,
+          products: rowsOf(judged[group].slice(0, FURTHER)).map(withoutFits),
+        })),
+      ],
+      left: GROUPS.some((group) => judged[group].length > FURTHER),
       rules: ruleRows(
         rules,
         GROUPS.flatMap((group) => judged[group]),
