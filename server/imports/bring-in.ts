@@ -9,7 +9,8 @@ import { proposeRevisions, type Act } from '../publishing/publishing.ts';
 import { Conflict } from '../web/errors.ts';
 import { endWork, keepStep, type Lease } from './lease.ts';
 import { writeOffers } from './offers.ts';
-import { offersAfter, productsAfter, type ImportRow, type StoredProduct } from './store.ts';
+import { offersAfter, productsAfter, type StoredProduct } from './findings.ts';
+import type { ImportRow } from './store.ts';
 
 const AT_ONCE = 200;
 

@@ -1,9 +1,8 @@
 // Reads CSV as it comes: UTF-8 only, separated by semicolons, commas or tabs, whichever the first line has.
 import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { LONGEST_CELL, MOST_COLUMNS, MOST_LINES, MOST_ROWS } from './limits.ts';
-import { readStart, type Row } from './read-file.ts';
+import { readStart, type Row } from './file-start.ts';
 import { Refused } from './refusal.ts';
 
 const SEPARATORS = [';', ',', '\t'] as const;
@@ -14,31 +13,54 @@ const LONGEST_RECORD = MOST_COLUMNS * LONGEST_CELL;
 /** @throws Refused */
 export async function* readCsv(file: string): AsyncGenerator<Row> {
   const delimiter = separatorOf(await readStart(file, 65_536));
+  let number = 0;
+  for await (const records of recordsOf(file, delimiter)) {
+    for (const cells of records) {
+      number += 1;
+      if (number > MOST_LINES) throw new Refused('tooManyRows', { max: MOST_ROWS });
+      if (number === 1 && /^sep=/i.test(cells[0] ?? '')) continue; // a line by which Excel names the separator
+      yield { number, cells };
+    }
+  }
+}
+
+// The records of one piece of the file after the other: waiting for each record alone would cost more than reading it.
+async function* recordsOf(file: string, delimiter: string): AsyncGenerator<string[][]> {
+  let records: string[][] = [];
+  let count = 0;
+  let failure: Error | undefined;
   const parser = parse({
     delimiter,
     relax_column_count: true,
     relax_quotes: true, // 5" is five inches
     max_record_size: LONGEST_RECORD,
   });
-  const ended = (error: unknown) => error; // the parser itself tells whoever reads it
-  pipeline(createReadStream(file), (chunks) => decode(chunks, delimiter), parser, ended);
-  let number = 0;
-  try {
-    for await (const record of parser) {
-      number += 1;
-      if (number > MOST_LINES) throw new Refused('tooManyRows', { max: MOST_ROWS });
-      const cells = record as string[];
-      if (number === 1 && /^sep=/i.test(cells[0] ?? '')) continue; // a line by which Excel names the separator
-      yield { number, cells };
-    }
-  } catch (error) {
-    if (error instanceof CsvError) throw refusalOf(error, number + 1);
-    throw error;
+  parser.on('data', (record: string[]) => {
+    count += 1;
+    records.push(record);
+  });
+  parser.on('error', (error) => {
+    failure = error;
+  });
+  const parsed = async (work: (done: () => void) => void) => {
+    await new Promise<void>((resolve) => {
+      work(resolve);
+      parser.once('error', () => resolve());
+    });
+    if (failure) throw refusalOf(failure, count + 1);
+    const found = records;
+    records = [];
+    return found;
+  };
+  for await (const text of decode(createReadStream(file), delimiter)) {
+    yield await parsed((done) => parser.write(text, () => done()));
   }
+  yield await parsed((done) => parser.once('end', done).end());
 }
 
-function refusalOf({ code }: CsvError, row: number): Refused {
-  return code === 'CSV_MAX_RECORD_SIZE'
+function refusalOf(error: Error, row: number): Error {
+  if (!(error instanceof CsvError)) return error;
+  return error.code === 'CSV_MAX_RECORD_SIZE'
     ? new Refused('cellTooLong', { cell: String(row), max: LONGEST_CELL })
     : new Refused('quotes', { row });
 }

@@ -10,7 +10,7 @@ import { actAt } from '../publishing/desk.ts';
 import type { Act } from '../publishing/publishing.ts';
 import { choice, optionalText, readForm, text, type Problem } from '../web/forms.ts';
 import { visitOf } from '../web/visit.ts';
-import { audienceOf, groundOf } from './check.ts';
+import { audienceOf, groundOf } from './ground.ts';
 import { columnsFor, definitionsAround, type Column } from './columns.ts';
 import { countRows, exportRows, type Exported } from './export.ts';
 import { showFiles, supplierNames } from './files-page.ts';

@@ -8,7 +8,7 @@ import { dateCell, moneyCell, yesNoCell } from './cells.ts';
 import type { Column } from './columns.ts';
 import { readHeldOffers } from './market.ts';
 import type { HeldOffer } from './offer-check.ts';
-import type { Ground } from './product-check.ts';
+import type { Ground } from './file-row.ts';
 import { productCells, variantCells } from './product-cells.ts';
 
 const AT_ONCE = 100;

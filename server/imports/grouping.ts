@@ -1,5 +1,5 @@
 // Which rows are about the same product: by the articles that it has already, else by the column `product`.
-import type { Problem } from './product-check.ts';
+import type { Problem } from './file-row.ts';
 
 /** A row as it is told from others. */
 export interface RowKey {

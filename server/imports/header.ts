@@ -2,8 +2,8 @@
 import { addressOf } from './xlsx-file.ts';
 import type { Column } from './columns.ts';
 import { MOST_COLUMNS } from './limits.ts';
-import type { Problem } from './product-check.ts';
-import type { Row } from './read-file.ts';
+import type { Problem } from './file-row.ts';
+import type { Row } from './file-start.ts';
 import { Refused } from './refusal.ts';
 
 export interface Header {

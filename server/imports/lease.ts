@@ -23,7 +23,9 @@ export function claimNext(db: Database, now: Date): Promise<(Lease & { job: Impo
   return inTransaction(db, async (trx) => {
     const job: ImportRow | undefined = await trx('imports')
       .whereIn('status', ['uploaded', 'checking', 'committing'])
-      .where((free) => free.whereNull('lease_until').orWhere('lease_until', '<', now.toISOString()))
+      .where(
+        (free) => void free.whereNull('lease_until').orWhere('lease_until', '<', now.toISOString()),
+      )
       .orderBy('id')
       .forUpdate()
       .first();

@@ -7,7 +7,7 @@ export const MOST_BYTES = 20 * 1024 * 1024;
 export const MOST_ROWS = 10_000;
 
 /** Lines of a CSV file, empty ones included: spreadsheets like to save some below the table. */
-export const MOST_LINES = 100_000;
+export const MOST_LINES = 50_000;
 
 export const MOST_COLUMNS = 200;
 

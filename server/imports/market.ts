@@ -5,7 +5,7 @@ import type { Queryable } from '../database.ts';
 import { fold } from '../i18n/fold.ts';
 import { LANGUAGES, namesOf } from '../i18n/languages.ts';
 import type { Firm, HeldOffer, Market } from './offer-check.ts';
-import { pieces } from './store.ts';
+import { inChunks } from '../publishing/chunks.ts';
 
 /** Reads firms and regions. `supplierId` is whose file it is; null for an administrator's. */
 export async function readMarket(
@@ -64,7 +64,7 @@ export async function readHeldOffers(
   const variants = new Map<string, number>();
   const offers: OfferRow[] = [];
   const regions: { offer_id: number; region_code: string }[] = [];
-  for (const some of pieces(articles, 500)) {
+  for (const some of inChunks(articles, 500)) {
     const rows: { id: number; article: string }[] = await db('variants')
       .whereIn('article', some)
       .select('id', 'article');
@@ -74,7 +74,7 @@ export async function readHeldOffers(
     if (supplierId !== null) void query.where({ supplier_id: supplierId });
     const found: OfferRow[] = await query;
     offers.push(...found);
-    for (const part of pieces(found, 500)) {
+    for (const part of inChunks(found, 500)) {
       const served: typeof regions = await db('offer_regions').whereIn(
         'offer_id',
         part.map(({ id }) => id),

@@ -9,7 +9,8 @@ import {
   readYesNo,
   type Read,
 } from './cells.ts';
-import type { FileRow, Outcome, Problem } from './product-check.ts';
+import type { FileRow, Problem } from './file-row.ts';
+import type { Outcome } from './product-check.ts';
 
 export interface OfferTerms {
   /** In tiyn. */
@@ -40,8 +41,8 @@ export interface Market {
   tomorrow: string;
   /** Whose offers the file holds; null where each row names the supplier. */
   own: Firm | null;
-  firmOf(bin: string): Firm | undefined;
-  regionOf(text: string): string | null;
+  firmOf: (bin: string) => Firm | undefined;
+  regionOf: (text: string) => string | null;
 }
 
 export interface PlannedOffer {

@@ -1,14 +1,8 @@
 // Reads a table from a file, row by row: which kind it is, its bytes say, not its name.
-import { open } from 'node:fs/promises';
 import { readCsv } from './csv-file.ts';
+import { readStart, type Row } from './file-start.ts';
 import { Refused } from './refusal.ts';
 import { readXlsx } from './xlsx-file.ts';
-
-/** A row with its number as a spreadsheet shows it. Cells are texts; empty ones are ''. */
-export interface Row {
-  number: number;
-  cells: string[];
-}
 
 export type FileKind = 'csv' | 'xlsx';
 
@@ -28,17 +22,6 @@ export async function kindOf(file: string): Promise<FileKind> {
 /** The rows of a file. @throws Refused while they are read */
 export function readRows(file: string, kind: FileKind): AsyncGenerator<Row> {
   return kind === 'xlsx' ? readXlsx(file) : readCsv(file);
-}
-
-/** The first bytes of a file. */
-export async function readStart(file: string, bytes: number): Promise<Buffer> {
-  const handle = await open(file);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(bytes), 0, bytes, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
 }
 
 function begins(start: Buffer, bytes: number[]): boolean {

@@ -8,9 +8,12 @@ import { unmarked } from './formula-mark.ts';
 import { isNote, readHeader, type Header } from './header.ts';
 import { keepStep, type Lease } from './lease.ts';
 import { LONGEST_CELL, MOST_COLUMNS, MOST_ROWS } from './limits.ts';
-import { readRows, type FileKind, type Row } from './read-file.ts';
+import type { Row } from './file-start.ts';
+import { readRows, type FileKind } from './read-file.ts';
 import { Refused } from './refusal.ts';
-import { clearFindings, insertProblems, insertRows } from './store.ts';
+import { insertProblems } from './findings.ts';
+import { insertRows } from './row-store.ts';
+import { clearFindings } from './store.ts';
 import { addressOf } from './xlsx-file.ts';
 
 const AT_ONCE = 500;

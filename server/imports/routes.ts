@@ -8,14 +8,15 @@ import { optionalText, optionalWholeNumber, readForm, text } from '../web/forms.
 import { leaveNotice } from '../web/pages.ts';
 import { visitOf } from '../web/visit.ts';
 import { beginImport, bringInLater, checkLater, removeImport } from './acts.ts';
-import { knownColumns } from './check.ts';
+import { knownColumns } from './ground.ts';
 import { scopeOf } from './desk.ts';
 import { downloadRoutes } from './download-routes.ts';
 import { discardFile, storedPath } from './files.ts';
 import { showFiles } from './files-page.ts';
 import { MOST_PROBLEMS } from './limits.ts';
 import { problemWords, showImport } from './show-import.ts';
-import { findImport, problemsAfter } from './store.ts';
+import { problemsAfter } from './findings.ts';
+import { findImport } from './store.ts';
 import { answerWithFile, sendCsv } from './table-file.ts';
 import { keepUpload, receivedTable, receiveTable } from './upload.ts';
 import { startWork } from './work.ts';

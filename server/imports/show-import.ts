@@ -6,19 +6,19 @@ import type { Portal } from '../portal.ts';
 import { countryName } from '../publishing/countries.ts';
 import { optionalChoice, optionalWholeNumber, readForm, type Problem } from '../web/forms.ts';
 import { visitOf, type Visit } from '../web/visit.ts';
-import { knownColumns } from './check.ts';
+import { knownColumns } from './ground.ts';
 import type { Column } from './columns.ts';
 import { crumbsToImports } from './desk.ts';
 import { MOST_PROBLEMS } from './limits.ts';
-import type { Problem as FileProblem } from './product-check.ts';
+import type { Problem as FileProblem } from './file-row.ts';
 import {
   offersAfter,
   problemsAfter,
   productsAfter,
-  type ImportRow,
   type StoredOffer,
   type StoredProduct,
-} from './store.ts';
+} from './findings.ts';
+import type { ImportRow } from './store.ts';
 import { columnName, shownCell } from './words.ts';
 
 const SHOWN = ['problems', 'changed', 'new', 'offers', 'same'] as const;
@@ -209,11 +209,23 @@ async function offerRows(
       article,
       waiting: state === 'waiting',
       supplier: firmOf.get(supplierId) ?? '',
-      price: { now: format.money(terms.price), was: was((one) => one.price, format.money) },
+      price: {
+        now: format.money(terms.price),
+        was: was(
+          (one) => one.price,
+          (sum) => format.money(sum),
+        ),
+      },
       days: { now: String(terms.deliveryDays), was: was((one) => one.deliveryDays, String) },
       regions: { now: inWords(terms.regions), was: was((one) => one.regions, inWords) },
       available: { now: yesNo(terms.available), was: was((one) => one.available, yesNo) },
-      from: { now: format.date(terms.validFrom), was: was((one) => one.validFrom, format.date) },
+      from: {
+        now: format.date(terms.validFrom),
+        was: was(
+          (one) => one.validFrom,
+          (day) => format.date(day),
+        ),
+      },
     };
   });
 }

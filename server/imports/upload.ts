@@ -91,7 +91,9 @@ function discardUnlessKept(req: Request, res: Parameters<RequestHandler>[1]): vo
 // Some browsers send the whole path.
 function displayName(given: string): string {
   const name = given.normalize('NFC').split(/[\\/]/).at(-1)!.trim();
-  const sound = [...name].filter((letter) => !hasControls(letter)).join('');
+  const sound = Array.from(name)
+    .filter((letter) => !hasControls(letter))
+    .join('');
   return sound.slice(0, 200) || '–';
 }
 

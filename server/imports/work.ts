@@ -121,5 +121,5 @@ export async function sweepImports(portal: Portal): Promise<void> {
     .whereNotNull('stored_file')
     .select('stored_file');
   const names = new Set(named.map((row) => row.stored_file));
-  await sweepFiles(portal, (name) => names.has(name), new Date(Date.now() - 3_600_000));
+  await sweepFiles(portal, (name) => names.has(name), new Date(clock().getTime() - 3_600_000));
 }

@@ -1,6 +1,6 @@
 // Reads a sheet of an XLSX file row by row. Formulas are refused: what they show depends on who opens the file.
 import { LONGEST_CELL, MOST_COLUMNS } from './limits.ts';
-import type { Row } from './read-file.ts';
+import type { Row } from './file-start.ts';
 import { Refused } from './refusal.ts';
 import { readDateStyles, readSharedTexts, readWorkbook, textOfElement } from './xlsx-workbook.ts';
 import { openArchive } from './xlsx-zip.ts';
@@ -125,7 +125,7 @@ export function dayText(value: string, since1904: boolean): string {
 function columnOf(address: string | undefined): number | null {
   const letters = /^([A-Z]{1,3})\d+$/.exec(address ?? '')?.[1];
   if (!letters) return null;
-  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  return Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
 /** 54, 12 → `BC12`. */

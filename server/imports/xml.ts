@@ -11,9 +11,9 @@ export interface Element {
 
 /** What is done with each element as it begins, with its texts and as it ends. */
 export interface Listener {
-  opens?(element: Element): void;
-  text?(text: string): void;
-  closes?(name: string): void;
+  opens?: (element: Element) => void;
+  text?: (text: string) => void;
+  closes?: (name: string) => void;
 }
 
 const DEEPEST = 40;

@@ -2,7 +2,7 @@
 import type { Definition } from '../../server/catalogue/technical-data.ts';
 import { columnsFor, type Column } from '../../server/imports/columns.ts';
 import { readHeader, type Header } from '../../server/imports/header.ts';
-import type { Row } from '../../server/imports/read-file.ts';
+import type { Row } from '../../server/imports/file-start.ts';
 
 const names = { kk: 'Атауы', ru: 'Название', en: 'Name' };
 
