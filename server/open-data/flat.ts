@@ -1,6 +1,6 @@
 // A record as one line of a table: texts get a column for each language, lists become one cell.
 import { z } from 'zod';
-import { isLang, LANGUAGES } from '../i18n/languages.ts';
+import { LANGUAGES } from '../i18n/languages.ts';
 
 export type Cell = string | number | boolean | null;
 
@@ -35,15 +35,14 @@ function flatValue(name: string, value: unknown): Record<string, Cell> {
   return { [name]: value as Cell };
 }
 
+type Text = Record<(typeof LANGUAGES)[number], string>;
+
 // An entry of a list: a key with its value, a key, or the value itself.
 function listed(entry: unknown): string {
-  if (typeof entry !== 'object' || entry === null) return String(entry);
-  const { key, value } = entry as { key?: string; value?: unknown };
-  if (value === undefined) return key ?? '';
-  const text = isText(value) ? LANGUAGES.map((lang) => value[lang]).join(' / ') : String(value);
+  if (typeof entry !== 'object' || entry === null) return `${entry as string | number}`;
+  const { key = '', value } = entry as { key?: string; value?: Cell | Text };
+  if (value === undefined) return key;
+  const isText = typeof value === 'object' && value !== null;
+  const text = isText ? LANGUAGES.map((lang) => value[lang]).join(' / ') : `${value}`;
   return `${key}=${text}`;
-}
-
-function isText(value: unknown): value is Record<(typeof LANGUAGES)[number], string> {
-  return typeof value === 'object' && value !== null && Object.keys(value).every(isLang);
 }

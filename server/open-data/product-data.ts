@@ -18,7 +18,9 @@ export function productDataPanel({ config }: Portal): ProductPanel {
         url: absolute(paths.aid(product.slug)),
         maker: product.maker,
         category: snapshot.classes.find(product.aidClassCode)?.names[lang] ?? '',
-        picture: product.pictures[0] ? absolute(paths.picture(product.pictures[0].file, 1024)) : null,
+        picture: product.pictures[0]
+          ? absolute(paths.picture(product.pictures[0].file, 1024))
+          : null,
         offers: prices.length && {
           count: prices.length,
           low: tenge(Math.min(...prices)),
