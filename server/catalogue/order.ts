@@ -63,7 +63,7 @@ export class Order<K extends string | number> {
     const kept = isNew ? this.#slots : this.#slots.filter((slot) => !changed.has(slot));
     const placing = changed.copy().and(listed);
     this.#placed.andNot(changed).or(placing);
-    const coming = placing.toArray().sort((a, b) => {
+    const coming = placing.toArray().toSorted((a, b) => {
       const [one, other] = [keyOf(a), keyOf(b)];
       return one === other ? idOf(a) - idOf(b) : one < other ? -1 : 1;
     });

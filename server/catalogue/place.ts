@@ -21,10 +21,11 @@ export interface Place {
 export async function placeOf(
   db: Database,
   query: Record<string, unknown>,
-  { regions }: Snapshot,
+  { snapshot, on }: { snapshot: Snapshot; on: string },
   { t, lang, reader }: Visit,
 ): Promise<Place> {
-  const home = await homeRegionOf(db.read, reader);
+  const { regions } = snapshot;
+  const home = await homeRegionOf(db.read, reader, on);
   const isKnown = (code: string) => code === ANYWHERE || regions.some((one) => one.code === code);
   const read = readForm({ region: known(isKnown) }, query);
   const asked = 'values' in read ? (read.values.region ?? home) : null;

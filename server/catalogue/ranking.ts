@@ -13,37 +13,33 @@ export interface Ranking {
   keys: Float64Array;
 }
 
-const MOST_TIERS = 99;
-const BEST_SCORE = 999_999_999;
+const MOST_CLASSES = 99;
+const BEST_SCORE = 999_999;
 
 /** Ranks what was found; `home` is the region of a reader who looks everywhere. */
 export function rank(
   index: ProductIndex,
   found: Found,
-  { region, free }: Filters,
+  { region }: Pick<Filters, 'region'>,
   { classes, home }: { classes: ClassTree; home: string | null },
 ): Ranking {
   const hits = new Bits(index.capacity);
   const keys = index.scratchKeys();
   const { offered, sums } = index.region(region ?? home ?? '');
-  const put = (slot: number, tier: number, score: number) => {
-    const away = offered.has(slot) ? 0 : 1;
-    const paid = free || sums.isFree(slot) ? 0 : 1;
-    const worse = BEST_SCORE - Math.min(BEST_SCORE, Math.max(0, Math.round(score)));
-    keys[slot] = ((tier * 2 + away) * 2 + paid) * (BEST_SCORE + 1) + worse;
+  const put = (slot: number, rung: number) => {
+    const away = offered.has(slot) ? 0 : 2;
+    keys[slot] = rung * 4 + away + (sums.isFree(slot) ? 0 : 1);
   };
-  const tiers = found.classes
-    .slice(0, MOST_TIERS)
-    .map((code) => index.inClasses(codesBelow(code, classes)));
-  tiers.forEach((products, tier) => {
-    for (const slot of products.andNot(hits).toArray()) put(slot, tier, 0);
+  const named = found.classes.slice(0, MOST_CLASSES);
+  for (const [rung, code] of named.entries()) {
+    const products = index.inClasses(codesBelow(code, classes)).andNot(hits);
+    for (const slot of products.toArray()) put(slot, rung);
     hits.or(products);
-  });
+  }
   for (const [id, score] of found.products) {
     const slot = index.slotOf(id);
-    if (slot === undefined) continue;
-    const tier = tiers.findIndex((products) => products.has(slot));
-    put(slot, tier < 0 ? MOST_TIERS : tier, score);
+    if (slot === undefined || hits.has(slot)) continue;
+    put(slot, MOST_CLASSES + BEST_SCORE - Math.min(BEST_SCORE, Math.max(0, Math.round(score))));
     hits.set(slot, true);
   }
   return { hits, keys };

@@ -23,7 +23,7 @@ export function catalogueRoutes(portal: Portal, panels: readonly ProductPanel[] 
     const snapshot = await catalogueSnapshot(portal.db);
     const on = dayOf(portal.clock());
     if (isStillFresh(req, res, portal, { version: snapshot.version, on })) return;
-    await sendList(req, res, portal, { snapshot });
+    await sendList(req, res, portal, { snapshot, on });
   });
 
   routes.get('/aids/families', async (req, res) => {
@@ -70,10 +70,10 @@ async function sendList(
   req: Request,
   res: Response,
   portal: Portal,
-  { snapshot }: Pick<Ground, 'snapshot'>,
+  { snapshot, on }: Ground,
 ): Promise<void> {
   const visit = visitOf(res);
-  const home = await homeRegionOf(portal.db.read, visit.reader);
+  const home = await homeRegionOf(portal.db.read, visit.reader, on);
   const outcome = readFilters(req.query, snapshot, { home, lang: visit.lang });
   const choices = choicesOf(snapshot, outcome.typed, visit, { home });
   const technical = await technicalChoices(portal.db, snapshot, outcome.typed, visit);

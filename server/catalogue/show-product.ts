@@ -54,7 +54,7 @@ export async function sendProduct(
   }
   if (product?.status !== 'published') throw new NotFound();
 
-  const home = await homeRegionOf(db.read, visit.reader);
+  const home = await homeRegionOf(db.read, visit.reader, on);
   const settlements = await settlementsAt(db, version);
   const known = { product, snapshot, settlements, home };
   const { region, variant, place, problems, typed } = readChoice(req.query, known, visit);

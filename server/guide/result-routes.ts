@@ -145,7 +145,8 @@ export function resultRoutes(portal: Portal): Router {
     }
     const snapshot = await catalogueSnapshot(db);
     const on = dayOf(clock());
-    const region = req.session.guide?.region ?? (await homeRegionOf(db.read, visit.reader)) ?? '';
+    const region =
+      req.session.guide?.region ?? (await homeRegionOf(db.read, visit.reader, on)) ?? '';
     const answers = walk(family, held.answers).counted;
     const ground = { family, answers, snapshot, region, on, lang: visit.lang };
     const judged = await judgeFamily(db, ground);

@@ -22,7 +22,7 @@ export function compareRoutes({ db, clock, page }: Portal): Router {
     const visit = visitOf(res);
     const on = dayOf(clock());
     const snapshot = await catalogueSnapshot(db);
-    const place = await placeOf(db, req.query, snapshot, visit);
+    const place = await placeOf(db, req.query, { snapshot, on }, visit);
     const { named, wrong, added } = readNamed(req.query);
     const listed =
       (await ownList(db, ownKeyOf(req)))?.items.map(({ variantId }) => variantId) ?? [];

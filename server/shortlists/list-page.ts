@@ -19,11 +19,12 @@ export async function itemsFrame(
 ) {
   const visit = visitOf(res);
   const snapshot = await catalogueSnapshot(db);
-  const place = await placeOf(db, req.query, snapshot, visit);
+  const on = dayOf(clock());
+  const place = await placeOf(db, req.query, { snapshot, on }, visit);
   const facts = await readVariantFacts(
     db,
     { ids: items.map(({ variantId }) => variantId) },
-    { snapshot, on: dayOf(clock()), region: place.region?.code ?? null },
+    { snapshot, on, region: place.region?.code ?? null },
   );
   const byId = new Map(facts.map((one) => [one.variantId, one]));
   // A product that went back to being a draft is not shown to anybody, on a list neither.
