@@ -11,7 +11,7 @@ const MOST_CLASSES = 5;
 /** What the page says above the results, and how it marks the match in them. */
 export function searchLines(
   found: Found | null,
-  { region, class: chosen }: Filters,
+  { q, region, class: chosen }: Filters,
   { classes, countIn }: Snapshot,
   { lang, paths }: Visit,
   query: ListQuery,
@@ -26,7 +26,8 @@ export function searchLines(
   return {
     found: found && {
       found,
-      hrefOf: (q: string) => paths.aids({ ...query, q }),
+      hrefOf: (text: string) => paths.aids({ ...query, q: text }),
+      missingHref: found.understood?.how === 'fewer' ? paths.missing({ q }) : null,
       classes: shown.map(({ code, names }) => ({
         text: names[lang],
         href: paths.aids({ region: query.region, class: code }),

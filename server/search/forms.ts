@@ -21,7 +21,7 @@ function withoutPersonalData(field: Field<string>): Field<string> {
   return (raw, refuse) => {
     const value = field(raw, refuse);
     if (typeof value !== 'string') return value;
-    const digits = value.match(/\+?\d(?:[\s()-]?\d){9,}/g) ?? [];
+    const digits = value.match(/\d(?:[\s()-]{0,3}\d){9,}/g) ?? [];
     const isPersonal = digits.length > 0 || /[^\s@]+@[^\s@]+\.[^\s@]+/.test(value);
     return isPersonal ? refuse('search.missing.text.personal') : value;
   };

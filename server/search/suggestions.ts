@@ -12,6 +12,7 @@ import { wordsIn } from './query-words.ts';
 import { readQuery } from './readings.ts';
 import type { Ground } from './search.ts';
 import { stemsOf } from './stems.ts';
+import { isStopWord } from './stop-words.ts';
 
 /** Something to go to. `detail`: another name by which a class was found, or who makes a product. */
 export type Suggestion =
@@ -77,7 +78,10 @@ function suggestClasses(words: ClassWords, text: string, lang: Lang): Suggestion
 // How well a class's phrases begin with, or hold, what was typed; the last word may still be growing.
 function bestPhrase({ phrases }: NamedClass, typed: readonly string[], lang: Lang) {
   const whole = typed.join(' ');
-  const finished = typed.slice(0, -1).map(stemsOf);
+  const finished = typed
+    .slice(0, -1)
+    .filter((word) => !isStopWord(word))
+    .map(stemsOf);
   const growing = typed.at(-1)!;
   let best: { worth: number; phrase: string | null } = { worth: 0, phrase: null };
   for (const { kind, lang: own, text, stems, folded: words } of phrases) {
@@ -128,19 +132,21 @@ async function productsBeginning(
   words: ClassWords,
   text: string,
 ): Promise<readonly number[]> {
-  const asked = wordsIn(text).filter(({ stop, stems }) => !stop && stems.length > 0);
-  const growing = fold(asked.at(-1)?.shown ?? '');
-  if (growing.length < SHORTEST || !isToken(growing)) return [];
-  const finished = asked.slice(0, -1).map((word): Term[] => [
+  const all = wordsIn(text);
+  const last = all.at(-1);
+  const growing = fold(last?.shown ?? '');
+  const before = all.slice(0, -1).filter(({ stop, stems }) => !stop && stems.length > 0);
+  if (!isToken(growing) || (growing.length < SHORTEST && before.length === 0)) return [];
+  const finished = before.map((word): Term[] => [
     ...word.stems.map((token): Term => ({ field: 'names', token })),
     ...classesWith(words, word).map((code): Term => ({
       field: 'classes',
       token: classToken(code),
     })),
   ]);
-  const last: Term[] = [
+  const beginning: Term[] = [
     { field: 'names', token: growing, starts: true },
-    ...asked.at(-1)!.stems.map((token): Term => ({ field: 'names', token })),
+    ...last!.stems.map((token): Term => ({ field: 'names', token })),
   ];
-  return engineOf(db).match(db, [...finished, last], LOOKED_AT);
+  return engineOf(db).match(db, [...finished, beginning], LOOKED_AT);
 }
