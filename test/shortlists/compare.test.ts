@@ -106,6 +106,35 @@ describe('comparing', () => {
     assert.equal(wrong.status, 422);
   });
 
+  it('says for whom each fits and why, once the guide was answered, and which fits best', async () => {
+    const person = portal.stranger();
+    for (const [question, answer] of [
+      ['sitting', 'steady'],
+      ['moving', 'both'],
+      ['active', 'no'],
+      ['place', 'indoors'],
+      ['ground', 'smooth'],
+      ['carried', 'no'],
+      ['lifted', 'no'],
+      ['body_weight', '72'],
+      ['hip_width', '37'],
+      ['thigh_length', '47'],
+      ['narrowest_door', '80'],
+    ] as const) {
+      const { status } = await person.post(`/en/guide/manual-wheelchairs/${question}`, { answer });
+      assert.equal(status, 303);
+    }
+    const { text } = await person.get('/en/compare?v=DL200-40&v=DL200-46');
+    const cells = [...pageOf(text).querySelectorAll('.td-versus__fit td')].map(
+      (one) => one.textContent ?? '',
+    );
+    assert.match(cells[0]!, /Fits you best/);
+    assert.match(cells[1]!, /Does not fit you[\s\S]*46/);
+    const before = await stranger.get('/en/compare?v=DL200-40&v=DL200-46');
+    assert.equal(pageOf(before.text).querySelector('.td-versus__fit'), null);
+    assert.match(before.text, /To see which fits you, answer some questions/);
+  });
+
   it('compares different kinds of aids in what they share', async () => {
     const { status, text } = await compare('DL200-46', 'DL-TP1-46');
     assert.equal(status, 200);
