@@ -1,6 +1,7 @@
 import { choice, optionalText, optionalWholeNumber, ticked, type Values } from '../../web/forms.ts';
-import { inThree, inThreeOrNone, version } from '../../web/desk-fields.ts';
-import { KINDS } from './definitions.ts';
+import { decimal, inThree, inThreeOrNone, version } from '../../web/desk-fields.ts';
+import { SECTIONS } from '../../catalogue/technical-data.ts';
+import { KINDS } from './definition-rows.ts';
 
 export const ROUTES = ['portal', 'procurement', 'portal-or-procurement'] as const;
 
@@ -29,6 +30,8 @@ export const definitionFields = {
   ...inThreeOrNone('help', { max: 300 }),
   kind: choice(KINDS, { missing: 'administration.missing.kind' }),
   unit: optionalText({ max: 10 }),
+  step: decimal,
+  section: choice(SECTIONS, { missing: 'administration.missing.section' }),
   required: ticked(),
   filterable: ticked(),
 };
@@ -36,3 +39,9 @@ export type DefinitionValues = Values<typeof definitionFields>;
 
 export const optionFields = { version, ...inThree('name', { max: 100 }) };
 export type OptionValues = Values<typeof optionFields>;
+
+/** By one place, in the order that the page showed. */
+export const moveFields = {
+  version,
+  direction: choice(['up', 'down'], { missing: 'administration.missing.value' }),
+};

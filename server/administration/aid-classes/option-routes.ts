@@ -3,14 +3,26 @@ import { Router, type Response } from 'express';
 import { namesOf } from '../../i18n/languages.ts';
 import type { Portal } from '../../portal.ts';
 import { NotFound } from '../../web/errors.ts';
-import { readForm } from '../../web/forms.ts';
+import { choice, readForm } from '../../web/forms.ts';
 import { leaveNotice } from '../../web/pages.ts';
 import { visitOf } from '../../web/visit.ts';
 import { actOf, codeIn, crumbsTo, idIn } from '../desk.ts';
 import { asTyped, showForm, type Returned } from '../../web/form-page.ts';
-import type { DefinitionRow } from './definitions.ts';
-import { optionFields } from './forms.ts';
-import { addOption, changeOption, findDefinition, listOptions, removeOption } from './store.ts';
+import type { DefinitionRow } from './definition-rows.ts';
+import { findDefinition } from './definition-store.ts';
+import { moveFields, optionFields } from './forms.ts';
+import {
+  addOption,
+  changeOption,
+  listOptions,
+  moveOption,
+  removeOption,
+  retireOption,
+} from './option-store.ts';
+
+const retirement = {
+  retired: choice(['yes', 'no'], { missing: 'administration.missing.value' }),
+};
 
 type Address = Record<string, string | string[] | undefined>;
 
@@ -53,6 +65,29 @@ export function optionRoutes(portal: Portal): Router {
     }
     const problem = { field: 'removal', key: 'administration.wrong.optionInUse' };
     return show(res, req.params, { typed: {}, problems: [problem] });
+  });
+
+  routes.post(`${base}/:option/move`, async (req, res) => {
+    const definition = await choiceIn(req.params);
+    const option = { definitionId: definition.id, id: idIn(req.params.option) };
+    const form = readForm(moveFields, req.body ?? {});
+    if ('problems' in form) {
+      return show(res, req.params, { typed: {}, problems: form.problems });
+    }
+    const { direction, version } = form.values;
+    await moveOption(db, actOf(res, portal), option, { direction, seen: version ?? '' });
+    done(res, definition, 'administration.attributes.moved');
+  });
+
+  routes.post(`${base}/:option/retirement`, async (req, res) => {
+    const definition = await choiceIn(req.params);
+    const option = { definitionId: definition.id, id: idIn(req.params.option) };
+    const form = readForm(retirement, req.body ?? {});
+    if ('problems' in form) {
+      return show(res, req.params, { typed: {}, problems: form.problems });
+    }
+    await retireOption(db, actOf(res, portal), option, form.values.retired === 'yes');
+    done(res, definition, 'administration.saved');
   });
 
   async function choiceIn({ code, id }: Address): Promise<DefinitionRow> {

@@ -1,6 +1,7 @@
 // Aid classes: the list, one class with the technical data it asks for, and changing it.
 import { Router } from 'express';
 import { readClassTree } from '../../catalogue/class-tree.ts';
+import { definitionsFor, inSections, readDefinitions } from '../../catalogue/technical-data.ts';
 import { fold } from '../../i18n/fold.ts';
 import type { Portal } from '../../portal.ts';
 import { countSynonyms } from '../../search/synonyms.ts';
@@ -14,7 +15,8 @@ import { readFilter, searchText } from '../list-page.ts';
 import { listFrame } from '../list-page.ts';
 import { pageOf } from '../list-in-memory.ts';
 import { attributeRoutes } from './attribute-routes.ts';
-import { readDefinitions } from './definitions.ts';
+import { coverageOf } from './coverage.ts';
+import { orderStamp, ownDefinitions } from './definition-store.ts';
 import { classFields, ROUTES } from './forms.ts';
 import { changeClass, findClass, listClasses } from './store.ts';
 import { synonymRoutes } from './synonym-routes.ts';
@@ -56,6 +58,9 @@ export function aidClassRoutes(portal: Portal): Router {
     const { lang } = visitOf(res);
     const row = await findClass(db.read, codeIn(req.params.code));
     const classes = await readClassTree(db.read);
+    const line = classes.withAncestors(row.code);
+    const definitions = definitionsFor(await readDefinitions(db.read), line);
+    const ids = definitions.map(({ id }) => id);
     page(res, 'administration/aid-classes/show', {
       title: String(row[`name_${lang}`]),
       breadcrumbs: crumbsTo(res, 'aid-classes'),
@@ -63,7 +68,9 @@ export function aidClassRoutes(portal: Portal): Router {
       row,
       line: classes.ancestorsOf(row.code),
       below: classes.childrenOf(row.code),
-      definitions: await readDefinitions(db.read, row.code),
+      sections: inSections(definitions),
+      order: orderStamp(await ownDefinitions(db.read, row.code)),
+      coverage: await coverageOf(db.read, row.code, ids),
       classNames: new Map(classes.all.map(({ code, names }) => [code, names])),
       synonyms: await countSynonyms(db.read, row.code),
       history: await readHistory(db, { kind: 'aid_class', id: row.code }),
