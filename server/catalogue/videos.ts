@@ -20,8 +20,9 @@ export function videoRoutes(portal: Portal): Router {
     const { file } = req.params;
     if (!VIDEO_NAME.test(file)) throw new NotFound();
     const options = { root, maxAge: '365d', immutable: true, dotfiles: 'ignore' as const };
-    res.sendFile(file, options, (error) => {
-      if (error && !res.headersSent) next(new NotFound());
+    res.sendFile(file, options, (error?: Error & { status?: number }) => {
+      if (!error || res.headersSent) return;
+      next(error.status === 416 ? error : new NotFound()); // 416: a part beyond the end
     });
   });
   return routes;

@@ -1,8 +1,7 @@
 // Kinds of aids in plain words: every class has them, in three languages, by the rules of easy reading.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { describe, it, test } from 'node:test';
-import { parse } from 'csv-parse/sync';
+import { readCsv } from '../../db/seeds/files.ts';
 import { readWords } from '../../db/seeds/reference-words.ts';
 import { BLOCKS } from '../../server/catalogue/class-words.ts';
 import { countWords, faultsOf, MOST_WORDS } from '../../server/catalogue/easy-read.ts';
@@ -11,9 +10,7 @@ import { fromAllLanguages } from '../support/words.ts';
 import { none } from '../support/none.ts';
 import { startPortal } from '../support/portal.ts';
 
-const codes = (
-  parse(readFileSync('db/reference/aid-classes.csv'), { columns: true }) as { code: string }[]
-).map(({ code }) => code);
+const codes = readCsv('reference/aid-classes.csv').map(({ code }) => code!);
 const words = readWords();
 
 void describe('the easy-read texts', () => {
