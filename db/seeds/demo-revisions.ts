@@ -3,7 +3,8 @@ import type { Knex } from 'knex';
 import type { ProductContent } from '../../server/publishing/content.ts';
 import { readPublished, type ProductRow } from '../../server/publishing/published.ts';
 import { demoProducts } from './demo-catalogue.ts';
-import { insertRevisions, writeArticles, type NewRevision } from '../../server/publishing/store.ts';
+import { insertRevisions, type NewRevision } from '../../server/publishing/revision-writes.ts';
+import { writeArticles } from '../../server/publishing/articles.ts';
 
 const DAY = 24 * 3600 * 1000;
 

@@ -11,7 +11,9 @@ import { EDITABLE } from './lifecycle.ts';
 import type { Act, Proposed } from './proposal.ts';
 import { mirror, proposeRevision, refuseUnlessAdmitted, takenArticles } from './proposing.ts';
 import { isSame, soundContent } from './sound.ts';
-import { insertRevisions, lockProducts, updateRevision, writeArticles } from './store.ts';
+import { lockProducts } from './store.ts';
+import { insertRevisions, updateRevision } from './revision-writes.ts';
+import { writeArticles } from './articles.ts';
 import { writeDown } from './write-down.ts';
 
 /** Somebody changed the product or its draft after the form was opened: it is shown again with both. */

@@ -3,8 +3,8 @@ import type { ClassTree } from '../catalogue/class-tree.ts';
 import { definitionsFor, type Definition } from '../catalogue/technical-data.ts';
 
 export interface Ground {
-  definitionsOf(classCode: string): readonly Definition[];
-  isClass(code: string): boolean;
+  definitionsOf: (classCode: string) => readonly Definition[];
+  isClass: (code: string) => boolean;
 }
 
 /** The ground as the catalogue's snapshot, or a transaction, has read it. */

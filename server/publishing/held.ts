@@ -6,15 +6,9 @@ import { inChunks } from './chunks.ts';
 import { EDITABLE } from './lifecycle.ts';
 import type { Held } from './proposal.ts';
 import { readPublished, type ProductRow } from './published.ts';
-import {
-  findArticles,
-  findNewest,
-  findProduct,
-  insertRevisions,
-  newestNumbers,
-  openRevisions,
-  type Revision,
-} from './store.ts';
+import { findNewest, findProduct, newestNumbers, openRevisions, type Revision } from './store.ts';
+import { insertRevisions } from './revision-writes.ts';
+import { findArticles } from './articles.ts';
 
 export interface HeldProduct extends Held {
   product: ProductRow;

@@ -8,19 +8,14 @@ import type { ProductContent } from './content.ts';
 import { asDifferences, differences } from './differences.ts';
 import { basesOf, holdProducts, type HeldProduct } from './held.ts';
 import { lacksOf } from './lacks.ts';
+import { insertProducts } from './new-products.ts';
 import { EDITABLE } from './lifecycle.ts';
 import type { Act, Proposal, Proposed } from './proposal.ts';
 import type { ProductRow } from './published.ts';
-import { freeSlug, slugFrom } from './slug.ts';
 import { soundContent } from './sound.ts';
-import {
-  findArticles,
-  insertRevisions,
-  lockProducts,
-  updateRevision,
-  writeArticles,
-  type NewRevision,
-} from './store.ts';
+import { lockProducts } from './store.ts';
+import { insertRevisions, updateRevision, type NewRevision } from './revision-writes.ts';
+import { findArticles, writeArticles } from './articles.ts';
 import { writeDown } from './write-down.ts';
 
 /** Proposes one product or change. The same `creationKey` twice proposes it once. @throws Conflict, NotFound */
@@ -146,57 +141,6 @@ async function refuseTakenArticles(
     ({ article, productId }) => owners.get(article)!.productId !== productId,
   );
   if (taken) throw new Conflict('publishing.wrong.articleTaken');
-}
-
-async function insertProducts(
-  trx: Knex.Transaction,
-  act: Act,
-  proposals: readonly Sound[],
-): Promise<Map<Sound, ProductRow>> {
-  const fresh = proposals.filter(({ productId }) => productId === null);
-  const slugs = await freeSlugs(
-    trx,
-    fresh.map(({ content }) => content.names.en),
-  );
-  const made = new Map<Sound, ProductRow>();
-  for (const some of inChunks(
-    fresh.map((proposal, at) => ({ proposal, slug: slugs[at]! })),
-    40,
-  )) {
-    const rows: ProductRow[] = await trx('products')
-      .insert(
-        some.map(({ proposal, slug }) => ({
-          ...headColumns(proposal.content),
-          slug,
-          status: 'draft',
-          updated_at: act.at.toISOString(),
-        })),
-      )
-      .returning('*');
-    const bySlug = new Map(rows.map((row) => [row.slug, row]));
-    for (const { proposal, slug } of some) made.set(proposal, bySlug.get(slug)!);
-  }
-  return made;
-}
-
-const TRIES = 30;
-
-async function freeSlugs(trx: Knex.Transaction, names: readonly string[]): Promise<string[]> {
-  const wanted = names.map(slugFrom);
-  const candidates = [...new Set(wanted)].flatMap((slug) => [
-    slug,
-    ...Array.from({ length: TRIES }, (_, at) => `${slug}-${at + 2}`),
-  ]);
-  const taken = new Set<string>();
-  for (const some of inChunks(candidates, 500)) {
-    const rows: { slug: string }[] = await trx('products').whereIn('slug', some).select('slug');
-    for (const { slug } of rows) taken.add(slug);
-  }
-  return wanted.map((slug) => {
-    const free = freeSlug(slug, taken);
-    taken.add(free);
-    return free;
-  });
 }
 
 async function writeProposals(

@@ -4,7 +4,9 @@ import { rebuildListing } from '../catalogue/catalogue.ts';
 import { Conflict } from '../web/errors.ts';
 import { applyContent } from './apply.ts';
 import type { Ground } from './ground.ts';
-import { findArticles, updateRevision, writeArticles, type Revision } from './store.ts';
+import type { Revision } from './store.ts';
+import { updateRevision } from './revision-writes.ts';
+import { findArticles, writeArticles } from './articles.ts';
 import type { ProductRow } from './published.ts';
 
 /** Publishes a revision of a locked product. @throws Conflict where another product has one of its articles */

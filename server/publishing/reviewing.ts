@@ -12,14 +12,9 @@ import type { Act } from './proposal.ts';
 import { refuseUnlessAdmitted } from './proposing.ts';
 import { publish } from './publish.ts';
 import type { ProductRow } from './published.ts';
-import {
-  findPublishedHead,
-  findRevision,
-  lockProducts,
-  updateRevision,
-  writeArticles,
-  type Revision,
-} from './store.ts';
+import { findPublishedHead, findRevision, lockProducts, type Revision } from './store.ts';
+import { updateRevision } from './revision-writes.ts';
+import { writeArticles } from './articles.ts';
 import { tellProposer } from './tell.ts';
 import { writeDown } from './write-down.ts';
 

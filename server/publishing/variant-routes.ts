@@ -18,7 +18,7 @@ import { groundOf } from './ground.ts';
 import { openProduct } from './held.ts';
 import { headFields } from './product-form.ts';
 import { lockOf } from './product-frame.ts';
-import { findPublishedVariants } from './store.ts';
+import { findPublishedVariants } from './articles.ts';
 import { fieldOf, optionsFor, readVariant, typedVariant } from './variant-form.ts';
 
 export function variantRoutes(portal: Portal, desk: ProductDesk): Router {

@@ -7,7 +7,8 @@ import { basesOf, holdProducts } from './held.ts';
 import type { Act } from './proposal.ts';
 import { endPublished } from './publish.ts';
 import type { ProductRow } from './published.ts';
-import { findPublishedHead, lockProducts, updateRevision } from './store.ts';
+import { findPublishedHead, lockProducts } from './store.ts';
+import { updateRevision } from './revision-writes.ts';
 import { writeDown } from './write-down.ts';
 
 /** Withdraws a published product at once, or on the day `on`. Without a day, a planned withdrawal is called off. */

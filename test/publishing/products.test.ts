@@ -714,7 +714,7 @@ async function allData(): Promise<Record<string, string>> {
       const name = `attribute-${id}`;
       if (kind === 'number') return [[name, String(Number(value) / 1000)]];
       if (kind === 'yes_no') return [[name, value ? 'yes' : 'no']];
-      if (kind === 'choice') return [[name, String(value)]];
+      if (kind === 'choice') return [[name, value as string]];
       return ['kk', 'ru', 'en'].map((lang) => [`${name}_${lang}`, 'текст']);
     }),
   );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { dayProblems } from '../../server/publishing/act-routes.ts';
-import type { ContentValue, ProductContent } from '../../server/publishing/content.ts';
+import type { ProductContent } from '../../server/publishing/content.ts';
 import { differences } from '../../server/publishing/differences.ts';
 import { gateOf } from '../../server/publishing/gate.ts';
 import { keptValues } from '../../server/publishing/kept-values.ts';
@@ -211,11 +211,7 @@ void describe('a change of class', () => {
   ] as const) {
     void it(what, () => {
       const { key } = from;
-      const { kept, lost } = keptValues(
-        { [key]: value as ContentValue },
-        [from],
-        to === null ? [] : [to],
-      );
+      const { kept, lost } = keptValues({ [key]: value }, [from], to === null ? [] : [to]);
       assert.deepEqual(kept, isKept ? { [key]: value } : {});
       assert.deepEqual(lost, isKept ? [] : [{ key, value, definition: from }]);
     });
