@@ -27,7 +27,7 @@ import { rulesInForce } from './rules-in-force.ts';
 const FIRST = 12;
 const FURTHER = 40;
 /** Products on the sheet: the first of them, with an answer to each question, fill one page. */
-const ON_SHEET = 5;
+const ON_SHEET = 3;
 
 type At = Request<{ family: string }>;
 

@@ -199,12 +199,12 @@ void describe('the result', () => {
   void it('says why in the words of each rule, in three languages', async () => {
     await goThrough(MAN);
     const { text } = await visitor.get(`${CHAIRS}/result`);
-    assert.match(text, /Seat 46 cm wide: you need 42\.5–45\.5 cm\./);
+    assert.match(text, /Seat 46\scm wide: you need 42\.5–45\.5\scm\./);
     assert.match(text, /Tyres: Solid\. Snow and gravel need air-filled ones\./);
     const russian = await visitor.get('/ru/guide/manual-wheelchairs/result');
-    assert.match(russian.text, /Сиденье 46 см, а вам нужно 42,5–45,5 см\./);
+    assert.match(russian.text, /Сиденье 46\sсм, а вам нужно 42,5–45,5\sсм\./);
     const kazakh = await visitor.get('/kk/guide/manual-wheelchairs/result');
-    assert.match(kazakh.text, /Отырғыш ені 46 см, ал сізге 42,5–45,5 см керек\./);
+    assert.match(kazakh.text, /Отырғыш ені 46\sсм, ал сізге 42,5–45,5\sсм керек\./);
     assert.match(text, /WHO Wheelchair Service Training Package/);
     assert.match(text, /Proposed/);
   });
