@@ -10,6 +10,7 @@ import { deliverOutbox } from '../notifications/outbox.ts';
 import type { Portal } from '../portal.ts';
 import { publishByDate } from '../publishing/publishing.ts';
 import { runDeadlines } from '../requests/requests.ts';
+import { sweepMissing } from '../search/missing.ts';
 import { sweepShortlists } from '../shortlists/sweep.ts';
 import { loggable } from '../web/loggable.ts';
 
@@ -38,6 +39,7 @@ function jobsOf(portal: Portal, mailer: Mailer): Job[] {
     { name: 'shortlists', everySeconds: 24 * 3600, run: () => sweepShortlists(db, clock()) },
     { name: 'imports', everySeconds: 20, run: () => workOnImports(portal) },
     { name: 'old imports', everySeconds: 3600, run: () => sweepImports(portal) },
+    { name: 'missing', everySeconds: 24 * 3600, run: () => sweepMissing(db.write, clock()) },
     { name: 'throttles', everySeconds: 3600, run: () => sweepThrottles(db, clock()) },
   ];
 }

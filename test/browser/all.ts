@@ -8,6 +8,7 @@ for (const journey of [
   'misfit',
   'refusal',
   'without-script',
+  'combobox',
   'compare',
   'tour',
   'staff-tour',
