@@ -45,15 +45,45 @@ void describe('comparing and keeping', { concurrency: 2 }, () => {
     await person.leaves();
   });
 
-  void test('four products fit one sheet of paper in every language', async () => {
+  void test('four products fit one sheet of paper in every language, with all that does not fit', async () => {
     const portal = await startPortal();
     for (const lang of LANGUAGES) {
       const person = await someone(portal, lang);
+      await answers(person, { body_weight: '210', hip_width: '60', narrowest_door: '50' });
       await person.opens(person.paths.compare({ v: FOUR }));
+      await person.sees(person.t('shortlists.fit.does_not_fit'));
       assert.equal(await sheetsOf(person.page), 1, lang);
       await person.leaves();
     }
   });
+
+  for (const lang of LANGUAGES) {
+    void test(`what it costs where one lives, and what costs less, in ${lang}`, async () => {
+      const portal = await startPortal();
+      const person = await someone(portal, lang);
+      const { page, t, paths } = person;
+      await person.opens(paths.aid('oshaq-wide-indoor-wheelchair'));
+      await person.types(t('product.place.label'), 'Кентау');
+      await person.presses(t('catalogue.offers.show'));
+      await person.sees(/Кентау|Kentau/);
+      assert.equal(await page.locator('#region').inputValue(), '610000000');
+      await person.sees(t('product.equals.title'));
+      await person.presses(
+        new RegExp(`^${t('product.equals.compare')}`),
+        page.locator('.td-equals'),
+      );
+      assert.equal(await page.getByRole('columnheader').count(), 2);
+      await person.opens(paths.aid('kitap-stand-magnifier', { region: '470000000' }));
+      await person.sees(t('product.nowhere.regions'));
+      await page.setViewportSize({ width: 320, height: 800 });
+      for (const slug of ['oshaq-wide-indoor-wheelchair', 'un-16-bte-hearing-aid']) {
+        await person.opens(paths.aid(slug, { region: '630000000' }));
+        person.findings.push(...(await findWithAxe(page)), ...(await whatIsCutOff(page)));
+      }
+      none(person.findings);
+      await person.leaves();
+    });
+  }
 
   void test('everything works without script', async () => {
     const portal = await startPortal();
@@ -66,6 +96,14 @@ void describe('comparing and keeping', { concurrency: 2 }, () => {
     await person.leaves();
   });
 });
+
+async function answers(person: Person, all: Record<string, string>): Promise<void> {
+  for (const [question, answer] of Object.entries(all)) {
+    const address = person.paths.guideQuestion('powered-wheelchairs', question);
+    const answered = await person.page.request.post(address, { form: { answer } });
+    assert.ok(answered.ok(), question);
+  }
+}
 
 async function keepsTwo(person: Person): Promise<void> {
   for (const [at, slug] of PRODUCTS.entries()) {
