@@ -1,5 +1,5 @@
 // What people do with imports: sending a file, bringing it in, checking it again, taking it away.
-import { inTransaction, isDuplicate, type Database } from '../database.ts';
+import { inTransaction, isDuplicate, type Database, type Queryable } from '../database.ts';
 import { recordAudit } from '../audit/audit.ts';
 import type { Act } from '../publishing/publishing.ts';
 import { Conflict, NotFound } from '../web/errors.ts';
@@ -30,6 +30,9 @@ export async function beginImport(
   const { supplierId } = act;
   try {
     return await inTransaction(db, async (trx) => {
+      if (!(await isAdmitted(trx, supplierId))) {
+        return { problems: [{ field: 'list', key: 'imports.notAdmitted' }] };
+      }
       const [waiting]: { count: number }[] = await trx('imports')
         .where({ supplier_id: supplierId })
         .whereIn('status', AT_WORK)
@@ -63,6 +66,15 @@ export async function beginImport(
     if (!made) throw new NotFound();
     return { id: made.id, kept: false };
   }
+}
+
+/** A firm that is suspended or removed brings nothing in; administrators always may. */
+export async function isAdmitted(db: Queryable, supplierId: number | null): Promise<boolean> {
+  if (supplierId === null) return true;
+  const firm: { status: string } | undefined = await db('suppliers')
+    .where({ id: supplierId })
+    .first('status');
+  return firm?.status === 'admitted';
 }
 
 /** Asks for a checked file to be brought in. Asking twice brings it in once. @throws Conflict, NotFound */

@@ -7,6 +7,7 @@ import type { Portal } from '../portal.ts';
 import { actAt } from '../publishing/desk.ts';
 import type { Problem, Typed } from '../web/forms.ts';
 import { visitOf } from '../web/visit.ts';
+import { isAdmitted } from './acts.ts';
 import { crumbsToDesk, scopeOf } from './desk.ts';
 import { listImports, type ListedImport } from './store.ts';
 
@@ -36,22 +37,13 @@ export async function showFiles(
     typed,
     desk,
     key: randomUUID(),
-    admitted: await isAdmitted(portal, act.supplierId),
+    admitted: await isAdmitted(db.read, act.supplierId),
     classes: classes.all.filter(({ level, active }) => level > 1 && active),
     suppliers: desk === 'admin' ? await supplierNames(portal, lang) : [],
     rows: rows.map((row) => ({ ...row, tone: toneOf(row), state: stateOf(row) })),
     older: found.length > rows.length ? paths.imports(desk, { before: rows.at(-1)!.id }) : null,
     newest: before === null ? null : paths.imports(desk),
   });
-}
-
-async function isAdmitted({ db }: Portal, supplierId: number | null): Promise<boolean> {
-  if (supplierId === null) return true;
-  const firm: { status: string } | undefined = await db
-    .read('suppliers')
-    .where({ id: supplierId })
-    .first('status');
-  return firm?.status === 'admitted';
 }
 
 /** The suppliers whose offers an administrator's table may hold. */

@@ -2,8 +2,8 @@
 import { addCalendarDays } from '../calendar/dates.ts';
 import { groupedBy } from '../catalogue/grouped-by.ts';
 import type { Queryable } from '../database.ts';
-import { fold } from '../i18n/fold.ts';
-import { LANGUAGES, namesOf } from '../i18n/languages.ts';
+import { fold, foldedWords } from '../i18n/fold.ts';
+import { namesOf } from '../i18n/languages.ts';
 import type { Firm, HeldOffer, Market } from './offer-check.ts';
 import { inChunks } from '../publishing/chunks.ts';
 
@@ -37,17 +37,47 @@ async function readFirms(db: Queryable, supplierId: number | null): Promise<Map<
   );
 }
 
-/** Regions by KATO code or by name in any language. */
+/** Regions by KATO code or by name in any language, with or without the word for region or city. */
 async function readRegionNames(db: Queryable): Promise<(text: string) => string | null> {
-  const rows: ({ code: string } & Record<string, unknown>)[] = await db('regions');
-  const codes = new Map(
-    rows.flatMap((row) => {
-      const names = namesOf(row);
-      const said = [row.code, ...LANGUAGES.map((lang) => fold(names[lang]))];
-      return said.map((name): [string, string] => [name, row.code]);
-    }),
+  const rows: ({ code: string; kind: string } & Record<string, unknown>)[] = await db('regions');
+  const whole = new Map(
+    rows.flatMap((row) =>
+      [row.code, ...Object.values(namesOf(row))].map((name): [string, string] => [
+        fold(name),
+        row.code,
+      ]),
+    ),
   );
-  return (text) => codes.get(fold(text)) ?? null;
+  const short = { city: shortNames(rows, 'city'), region: shortNames(rows, 'region') };
+  return (text) => {
+    const known = whole.get(fold(text));
+    if (known) return known;
+    const words = foldedWords(text);
+    const name = words.filter((word) => !CITY.has(word) && !REGION.has(word)).join(' ');
+    if (words.some((word) => REGION.has(word))) return short.region.get(name) ?? null;
+    return short.city.get(name) ?? short.region.get(name) ?? null; // Almaty alone is the city
+  };
+}
+
+const CITY = new Set(['қаласы', 'город', 'г', 'city'].map(fold));
+const REGION = new Set(['облысы', 'область', 'обл', 'region'].map(fold));
+
+function shortNames(
+  rows: readonly ({ code: string; kind: string } & Record<string, unknown>)[],
+  kind: string,
+): Map<string, string> {
+  return new Map(
+    rows
+      .filter((row) => row.kind === kind)
+      .flatMap((row) =>
+        Object.values(namesOf(row)).map((name): [string, string] => [
+          foldedWords(name)
+            .filter((word) => !CITY.has(word) && !REGION.has(word))
+            .join(' '),
+          row.code,
+        ]),
+      ),
+  );
 }
 
 export interface HeldOffers {

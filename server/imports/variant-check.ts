@@ -67,7 +67,9 @@ function readVariant(
     if (column.group !== 'data') continue;
     const definition = definitionIn(column, ofClass);
     if (!definition) {
-      if (row.cells.get(column.header)) check.tell(row.number, column.header, 'notOfClass');
+      if (row.cells.get(column.header) && !check.told('class')) {
+        check.tell(row.number, column.header, 'notOfClass');
+      }
       continue;
     }
     const was = values.get(definition.key);
