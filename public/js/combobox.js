@@ -90,10 +90,11 @@ export function suggestFor(input) {
     options[active]?.row.setAttribute('aria-selected', 'false');
     active = at;
     const chosen = options[at]?.row;
-    if (!chosen) return input.removeAttribute('aria-activedescendant');
-    chosen.setAttribute('aria-selected', 'true');
-    input.setAttribute('aria-activedescendant', chosen.id);
-    chosen.scrollIntoView({ block: 'nearest' });
+    if (chosen) {
+      chosen.setAttribute('aria-selected', 'true');
+      input.setAttribute('aria-activedescendant', chosen.id);
+      chosen.scrollIntoView({ block: 'nearest' });
+    } else input.removeAttribute('aria-activedescendant');
   }
 
   function down() {

@@ -1,9 +1,13 @@
 // Kazakh and Russian typed in Latin letters: the alphabet of 2021, the one before it, and as people do it.
 
-const LETTERS: Record<string, string> = {
-  ...{ ş: 'sh', š: 'sh', ç: 'ch', č: 'ch', ž: 'zh', ğ: 'g', ǵ: 'g', ı: 'y', ý: 'u' },
-  ...{ ñ: 'n', ń: 'n', ŋ: 'n', ä: 'a', á: 'a', ə: 'a', ö: 'o', ó: 'o', ü: 'u', ú: 'u', ū: 'u' },
-};
+const LETTERS = lettersOf(
+  'ş sh š sh ç ch č ch ž zh ğ g ǵ g ı y ý u ñ n ń n ŋ n ä a á a ə a ö o ó o ü u ú u ū u',
+);
+
+function lettersOf(pairs: string): Map<string, string> {
+  const all = pairs.split(' ');
+  return new Map(all.flatMap((one, at) => (at % 2 === 0 ? [[one, all[at + 1]!]] : [])));
+}
 
 // The longest first. Where letters have several readings, all are tried.
 const READINGS: readonly (readonly [string, ...string[]])[] = [
@@ -55,7 +59,10 @@ const MOST = 24;
 
 /** What a word in Latin letters may be in folded Cyrillic ones; nothing where it has other signs. */
 export function cyrillicReadings(typed: string): string[] {
-  const letters = Array.from(typed.normalize('NFC').toLowerCase(), (one) => LETTERS[one] ?? one);
+  const letters = Array.from(
+    typed.normalize('NFC').toLowerCase(),
+    (one) => LETTERS.get(one) ?? one,
+  );
   const word = letters.join('').replace(/['’ʼ`]/g, '');
   if (!/^[a-z]{2,30}$/.test(word)) return [];
   let readings = [''];

@@ -43,7 +43,10 @@ export async function listMissing(
   { seen, limit }: { seen: boolean; limit: number },
 ): Promise<MissingWish[]> {
   const counted = db('missing_aids')
-    .modify((query) => (seen ? query.whereNotNull('seen_at') : query.whereNull('seen_at')))
+    .where((query) => {
+      if (seen) query.whereNotNull('seen_at');
+      else query.whereNull('seen_at');
+    })
     .groupBy('gist')
     .max({ id: 'id' })
     .count({ count: '*' })

@@ -1,14 +1,12 @@
 // How a word sounds, roughly, in Latin letters: Cyrillic words that people tell apart only in writing are one.
 
-const SOUNDS: Record<string, string> = {
-  ...{ а: 'a', б: 'b', в: 'v', г: 'g', д: 'd', е: 'e', ж: 'j', з: 'z', и: 'i', й: 'i', к: 'k' },
-  ...{ л: 'l', м: 'm', н: 'n', о: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'h' },
-  ...{ ц: 'c', ч: 'q', ш: 'w', щ: 'w', ъ: '', ы: 'i', ь: '', э: 'e', ю: 'iu', я: 'ia' },
-};
+const CYRILLIC = Array.from('абвгдежзийклмнопрстуфхцчшщъыьэюя');
+const LATIN = 'a b v g d e j z i i k l m n o p r s t u f h c q w w _ i _ e iu ia'.split(' ');
+const SOUNDS = new Map(CYRILLIC.map((letter, at) => [letter, LATIN[at] === '_' ? '' : LATIN[at]!]));
 
 /** The sound of a folded word; Latin letters stand for themselves. */
 export function soundOf(folded: string): string {
-  return Array.from(folded, (letter) => SOUNDS[letter] ?? letter)
+  return Array.from(folded, (letter) => SOUNDS.get(letter) ?? letter)
     .join('')
     .replace(/(.)\1+/g, '$1');
 }
