@@ -43,7 +43,6 @@ export async function showCase(
         portal.db.read,
         {
           requestId: open.request.id,
-          applicantId: open.request.applicant.id,
           aidClassCode: open.request.aidClass.code,
           on: open.day,
         },

@@ -9,8 +9,7 @@ import type { Numbers } from './drawing/sketch.ts';
 import { kindOf, sheetFor } from './kinds.ts';
 import { measuresOf, type OwnMeasures } from './measures.ts';
 import { measuredOf } from './measure-values.ts';
-import { outdatedKeys } from './outdated.ts';
-import { childMonths } from './store.ts';
+import { outdatedNow, type Outdated } from './outdated-now.ts';
 import { inWords, nameOfMeasure, valueWithUnit } from './words.ts';
 
 /** Makes the panel: nothing where the class has no drawing and no measures beside its numbers. */
@@ -25,7 +24,7 @@ export function dimensionPanel(db: Database): ProductPanel {
       ? besideEachOther(product.aidClassCode, (key) => data.thousandths.get(key), own.values)
       : [];
     if (!sketches.length && !compared.length) return null;
-    const old = own && compared.length ? await outdatedOf(db, own, on) : null;
+    const old = own && compared.length ? await outdatedNow(db.read, own, on) : null;
 
     const { t } = visit;
     const letters = new Map(
@@ -93,16 +92,10 @@ function numbersOf({ snapshot, product, variant, visit }: PanelGround): ProductN
   };
 }
 
-async function outdatedOf(db: Database, own: OwnMeasures, on: string) {
-  if (own.bornOn === null) return null;
-  const months = await childMonths(db.read, on);
-  return months === null ? null : { months, keys: outdatedKeys(own, own.bornOn, on, months) };
-}
-
 function besideInWords(
   { measure, standing }: Compared,
   own: OwnMeasures,
-  old: Awaited<ReturnType<typeof outdatedOf>>,
+  old: Outdated | null,
   visit: PanelGround['visit'],
 ) {
   const { t, format } = visit;

@@ -4,13 +4,12 @@ import type { Queryable } from '../database.ts';
 import type { Visit } from '../web/visit.ts';
 import { kindsOf, sheetFor, type Family, type MeasureKey } from './kinds.ts';
 import { keysOf, measuredOf, type Measures } from './measure-values.ts';
-import { outdatedKeys } from './outdated.ts';
+import { outdatedNow } from './outdated-now.ts';
 import {
-  bornOnOf,
-  childMonths,
   findRecorded,
   findRequestMeasures,
   replaceRequestMeasures,
+  type Recorded,
 } from './store.ts';
 import { inWords, measuredInWords, nameOfMeasure } from './words.ts';
 
@@ -50,39 +49,41 @@ export async function attachMeasures(
 /** What would go with a request if it were submitted now; null where no sheet belongs to the aid. */
 export async function measuresToAttach(
   db: Queryable,
-  of: Of,
+  { applicantId, aidClassCode, on }: Of,
   visit: Visit,
 ): Promise<MeasuresSection | null> {
-  const family = sheetFor(of.aidClassCode);
-  return family && sectionOf(db, await findRecorded(db, of.applicantId), family, of, visit);
+  const family = sheetFor(aidClassCode);
+  if (!family) return null;
+  const recorded = await findRecorded(db, applicantId);
+  if (!recorded) return { rows: [], family, applicantId, outdated: null };
+  return sectionOf(db, recorded, family, on, visit);
 }
 
 /** What went with a request; null where nothing did. Whether it is old is seen from the day `on`. */
 export async function attachedMeasures(
   db: Queryable,
-  { requestId, ...of }: Of & { requestId: number },
+  { requestId, aidClassCode, on }: Omit<Of, 'applicantId'> & { requestId: number },
   visit: Visit,
 ): Promise<MeasuresSection | null> {
-  const family = sheetFor(of.aidClassCode);
-  const measures = family && (await findRequestMeasures(db, requestId));
-  return measures && sectionOf(db, measures, family, of, visit);
+  const attached = await findRequestMeasures(db, requestId);
+  const family = sheetFor(aidClassCode);
+  return attached && family && sectionOf(db, attached, family, on, visit);
 }
 
 async function sectionOf(
   db: Queryable,
-  measures: Measures | null,
+  measures: Recorded,
   family: Family,
-  { applicantId, on }: Of,
+  on: string,
   visit: Visit,
 ): Promise<MeasuresSection> {
-  const keys = measures ? keysFor(family, measures) : [];
-  const old = keys.length ? await outdatedOf(db, measures!, applicantId, on) : null;
+  const old = await outdatedNow(db, measures, on);
   const { t, format } = visit;
-  const rows = keys.map((key) => {
-    const measured = measuredOf(measures!, key);
+  const rows = keysFor(family, measures).map((key) => {
+    const measured = measuredOf(measures, key);
     return {
       name: nameOfMeasure(key, visit),
-      value: inWords(key, measures!.values[key]!, visit),
+      value: inWords(key, measures.values[key]!, visit),
       measured: measuredInWords(measured, visit),
       old: old?.keys.includes(key)
         ? t('measures.child.old', { date: format.date(measured.on), months: old.months })
@@ -92,14 +93,9 @@ async function sectionOf(
   return {
     rows,
     family,
-    applicantId,
+    applicantId: measures.applicantId,
     outdated: rows.some((row) => row.old) ? old!.months : null,
   };
-}
-
-async function outdatedOf(db: Queryable, measures: Measures, applicantId: number, on: string) {
-  const [bornOn, months] = await Promise.all([bornOnOf(db, applicantId), childMonths(db, on)]);
-  return months === null ? null : { months, keys: outdatedKeys(measures, bornOn, on, months) };
 }
 
 // In the order of the sheet.

@@ -47,20 +47,7 @@ export async function recordAtHand(
 
 /** What counts today of a person's measures; null where there are none. */
 export async function findRecorded(db: Queryable, applicantId: number): Promise<Recorded | null> {
-  const rows: (MeasureRow & { born_on: string })[] = await db('applicant_measures')
-    .join('applicants', 'applicants.id', 'applicant_measures.applicant_id')
-    .where({ 'applicant_measures.applicant_id': applicantId })
-    .whereNull('applicant_measures.replaced_at')
-    .orderBy('applicant_measures.id')
-    .select(
-      'applicant_measures.kind',
-      'applicant_measures.thousandths',
-      'applicant_measures.measured_on',
-      'applicant_measures.measured_by',
-      'applicants.born_on',
-    );
-  const [first] = rows;
-  return first ? { ...measuresFromRows(rows)!, applicantId, bornOn: first.born_on } : null;
+  return recordedFrom(await counting(db).where('applicants.id', applicantId));
 }
 
 /** What counts today of those among these people who are children on a day. */
@@ -70,27 +57,25 @@ export async function listRecordedOfChildren(
   on: string,
 ): Promise<Recorded[]> {
   if (!applicantIds.length) return [];
-  const rows: (MeasureRow & { applicant_id: number; born_on: string })[] = await db(
-    'applicant_measures',
-  )
+  const rows: RecordedRow[] = await counting(db)
+    .whereIn('applicants.id', applicantIds)
+    .where('applicants.born_on', '>', addMonths(on, -GROWN_UP * 12));
+  return [...groupedBy(rows, (row) => row.applicant_id).values()].map((own) => recordedFrom(own)!);
+}
+
+function counting(db: Queryable): Knex.QueryBuilder<object, RecordedRow[]> {
+  return db('applicant_measures')
     .join('applicants', 'applicants.id', 'applicant_measures.applicant_id')
-    .whereIn('applicant_measures.applicant_id', applicantIds)
     .whereNull('applicant_measures.replaced_at')
-    .where('applicants.born_on', '>', addMonths(on, -GROWN_UP * 12))
     .orderBy('applicant_measures.id')
     .select(
       'applicant_measures.applicant_id',
+      'applicants.born_on',
       'applicant_measures.kind',
       'applicant_measures.thousandths',
       'applicant_measures.measured_on',
       'applicant_measures.measured_by',
-      'applicants.born_on',
     );
-  return [...groupedBy(rows, (row) => row.applicant_id)].map(([applicantId, own]) => ({
-    ...measuresFromRows(own)!,
-    applicantId,
-    bornOn: own[0]!.born_on,
-  }));
 }
 
 /** When a person was born. */
@@ -191,13 +176,21 @@ export async function removeMeasures(
 export async function findRequestMeasures(
   db: Queryable,
   requestId: number,
-): Promise<Measures | null> {
-  return measuresFromRows(
-    await db('request_measures')
-      .where({ request_id: requestId })
-      .orderBy('id')
-      .select('kind', 'thousandths', 'measured_on', 'measured_by'),
-  );
+): Promise<Recorded | null> {
+  const rows: RecordedRow[] = await db('request_measures')
+    .join('requests', 'requests.id', 'request_measures.request_id')
+    .join('applicants', 'applicants.id', 'requests.applicant_id')
+    .where({ 'request_measures.request_id': requestId })
+    .orderBy('request_measures.id')
+    .select(
+      'requests.applicant_id',
+      'applicants.born_on',
+      'request_measures.kind',
+      'request_measures.thousandths',
+      'request_measures.measured_on',
+      'request_measures.measured_by',
+    );
+  return recordedFrom(rows);
 }
 
 /** Gives a request its own copy of measures, in place of the one before. */
@@ -230,17 +223,21 @@ export async function childMonths(db: Queryable, on: string): Promise<number | n
   return row?.value ?? null;
 }
 
-function measuresFromRows(rows: readonly MeasureRow[]): Measures | null {
+function recordedFrom(rows: readonly RecordedRow[]): Recorded | null {
+  const [first] = rows;
+  if (!first) return null;
   const values: Measures['values'] = {};
   const each: NonNullable<Measures['each']> = {};
   for (const row of rows) {
     values[row.kind] = row.thousandths;
     each[row.kind] = { on: row.measured_on, by: row.measured_by };
   }
-  const [first] = rows;
-  return first
-    ? measuresFrom(values, each, { on: first.measured_on, by: first.measured_by })
-    : null;
+  const ifNone = each[first.kind]!;
+  return {
+    ...measuresFrom(values, each, ifNone),
+    applicantId: first.applicant_id,
+    bornOn: first.born_on,
+  };
 }
 
 interface MeasureRow {
@@ -248,4 +245,9 @@ interface MeasureRow {
   thousandths: number;
   measured_on: string;
   measured_by: MeasuredBy;
+}
+
+interface RecordedRow extends MeasureRow {
+  applicant_id: number;
+  born_on: string;
 }

@@ -86,7 +86,6 @@ export function showRoutes(portal: Portal): Router {
         db.read,
         {
           requestId: request.id,
-          applicantId: request.applicant.id,
           aidClassCode: request.aidClass.code,
           on: day,
         },

@@ -105,10 +105,13 @@ export async function showOrder(
 }
 
 async function measuresFor(db: Portal['db'], { order, at }: OpenOrder, visit: Visit) {
-  const of = { applicantId: order.applicantId, aidClassCode: order.product.aidClassCode };
   const found = await attachedMeasures(
     db.read,
-    { requestId: order.request.id, ...of, on: dayOf(at) },
+    {
+      requestId: order.request.id,
+      aidClassCode: order.product.aidClassCode,
+      on: dayOf(at),
+    },
     visit,
   );
   return found && { rows: found.rows.map((row) => ({ ...row, old: null })), outdated: null };
