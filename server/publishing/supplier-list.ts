@@ -1,5 +1,6 @@
 // The supplier's own proposals, and the products of the catalogue to which a change may be proposed.
 import { Router } from 'express';
+import type { Knex } from 'knex';
 import { catalogueSnapshot } from '../catalogue/catalogue.ts';
 import { namesOf, type Names } from '../i18n/languages.ts';
 import type { Portal } from '../portal.ts';
@@ -81,18 +82,9 @@ export function supplierListRoutes(portal: Portal): Router {
       .where({ status: 'published' })
       .where(
         (either) =>
-          void either.whereIn('id', ofArticle).orWhere(
-            (all) =>
-              void words.forEach((word) => {
-                void all.where((some) => {
-                  for (const column of ['maker', 'name_kk', 'name_ru', 'name_en']) {
-                    for (const spelling of spellings(word)) {
-                      void some.orWhereLike(column, `%${spelling}%`);
-                    }
-                  }
-                });
-              }),
-          ),
+          void either.whereIn('id', ofArticle).orWhere((all) => {
+            for (const word of words) void all.where((some) => inNames(some, word));
+          }),
       )
       .orderBy('id', 'desc')
       .limit(FOUND)
@@ -101,6 +93,12 @@ export function supplierListRoutes(portal: Portal): Router {
   }
 
   return routes;
+}
+
+function inNames(some: Knex.QueryBuilder, word: string): void {
+  for (const column of ['maker', 'name_kk', 'name_ru', 'name_en']) {
+    for (const spelling of spellings(word)) void some.orWhereLike(column, `%${spelling}%`);
+  }
 }
 
 // SQLite's LIKE knows upper and lower case only of Latin letters. Signs that LIKE reads as its own stand for any one.
