@@ -44,6 +44,9 @@ import { errorPages, noSuchPage } from './web/error-pages.ts';
 import { securityHeaders } from './web/headers.ts';
 import { startAnonymousVisit, toOwnLanguage } from './web/visit.ts';
 
+// Kinds of aids that have a guide and a measuring sheet.
+const familyOfClass = (code: string) => familiesOf(code)[0] ?? null;
+
 export function createApp(portal: Portal, assets: Assets): Express {
   const { config, db, clock, texts, log, page } = portal;
   const secure = config.publicUrl.startsWith('https://');
@@ -76,17 +79,21 @@ export function createApp(portal: Portal, assets: Assets): Express {
   pages.use(measureRoutes(portal)); // /measures
   pages.use(shortlistRoutes(portal)); // /compare, /shortlist
   pages.use(searchRoutes(portal)); // /aids/suggestions, /aids/missing
-  pages.use(classWordsRoutes(portal, (code) => familiesOf(code)[0] ?? null)); // /aids/classes
+  pages.use(classWordsRoutes(portal, familyOfClass)); // /aids/classes
   pages.use(
     // /aids; what other slices bring to the product page
-    catalogueRoutes(portal, [
-      guidePanel(db),
-      shortlistPanel,
-      dimensionPanel(portal.db),
-      experiencesPanel(portal),
-      classWordsPanel,
-      productDataPanel(portal),
-    ]),
+    catalogueRoutes(
+      portal,
+      [
+        guidePanel(db),
+        shortlistPanel,
+        dimensionPanel(portal.db),
+        experiencesPanel(portal),
+        classWordsPanel,
+        productDataPanel(portal),
+      ],
+      familyOfClass,
+    ),
   );
   pages.use(accountRoutes(portal, [measureTasks(portal.db)])); // /sign-in, /sign-out, /account, /account/password, /display
   pages.use(applicantRoutes(portal)); // /register, /welcome, /account/details

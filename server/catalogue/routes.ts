@@ -4,6 +4,7 @@ import { dayOf } from '../calendar/today.ts';
 import type { Portal } from '../portal.ts';
 import { NotFound } from '../web/errors.ts';
 import { visitOf, type Visit } from '../web/visit.ts';
+import type { FamilyOfClass } from './class-words-routes.ts';
 import { ANYWHERE, readFilters, type Filters } from './filters.ts';
 import { searchLines } from './found-page.ts';
 import { isStillFresh } from './freshness.ts';
@@ -16,14 +17,18 @@ import { catalogueSnapshot, type Snapshot } from './snapshot.ts';
 import { sendPriorityList } from './priority-page.ts';
 import { technicalChoices } from './technical-choices.ts';
 
-export function catalogueRoutes(portal: Portal, panels: readonly ProductPanel[] = []): Router {
+export function catalogueRoutes(
+  portal: Portal,
+  panels: readonly ProductPanel[],
+  familyOf: FamilyOfClass,
+): Router {
   const routes = Router();
 
   routes.get('/aids', async (req, res) => {
     const snapshot = await catalogueSnapshot(portal.db);
     const on = dayOf(portal.clock());
     if (isStillFresh(req, res, portal, { version: snapshot.version, on })) return;
-    await sendList(req, res, portal, { snapshot, on });
+    await sendList(req, res, portal, { snapshot, on, familyOf });
   });
 
   routes.get('/aids/families', async (req, res) => {
@@ -70,7 +75,7 @@ async function sendList(
   req: Request,
   res: Response,
   portal: Portal,
-  { snapshot, on }: Ground,
+  { snapshot, on, familyOf }: Ground & { familyOf: FamilyOfClass },
 ): Promise<void> {
   const visit = visitOf(res);
   const home = await homeRegionOf(portal.db.read, visit.reader, on);
@@ -91,6 +96,7 @@ async function sendList(
   const query = queryOf(filters, home);
   portal.page(res, 'catalogue/list', {
     ...headingOf(filters, snapshot, visit),
+    guideFamily: filters.class && familyOf(filters.class),
     width: 'wide',
     typed: outcome.typed,
     choices,
