@@ -5,13 +5,7 @@ import type { Act } from '../publishing/publishing.ts';
 import { Conflict, NotFound } from '../web/errors.ts';
 import type { Problem } from '../web/forms.ts';
 import { digestOf } from './files.ts';
-import {
-  clearFindings,
-  findImport,
-  type ImportRow,
-  type ImportStatus,
-  type Scope,
-} from './store.ts';
+import { clearFindings, lockImport, type ImportStatus, type Scope } from './store.ts';
 import type { Received } from './upload.ts';
 
 /** Files of one firm that are at work at the same time. */
@@ -84,7 +78,7 @@ export function bringInLater(
   { id, scope, stamp }: { id: number; scope: Scope; stamp: string },
 ): Promise<void> {
   return inTransaction(db, async (trx) => {
-    const row = await findImport(trx, id, scope);
+    const row = await lockImport(trx, id, scope);
     if (row.status === 'committing' || row.status === 'done') return; // sent twice
     const isReady = row.status === 'checked' && row.problems === 0 && !row.outdated;
     const begun = isReady
@@ -105,7 +99,7 @@ export function checkLater(
   { id, scope, stamp }: { id: number; scope: Scope; stamp: string },
 ): Promise<void> {
   return inTransaction(db, async (trx) => {
-    const row = await findImport(trx, id, scope);
+    const row = await lockImport(trx, id, scope);
     if (row.status === 'checking') return; // sent twice
     const begun = await trx('imports')
       .where({ id, status: 'checked', version: Number(stamp) || 0 })
@@ -122,8 +116,7 @@ export function removeImport(
   { id, scope }: { id: number; scope: Scope },
 ): Promise<void> {
   return inTransaction(db, async (trx) => {
-    await findImport(trx, id, scope);
-    const row: ImportRow = await trx('imports').where({ id }).forUpdate().first();
+    const row = await lockImport(trx, id, scope);
     if (!['checked', 'refused', 'failed'].includes(row.status)) throw new Conflict();
     await clearFindings(trx, id, { rows: true });
     await trx('imports').where({ id }).del();

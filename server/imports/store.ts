@@ -55,6 +55,17 @@ export async function findImport(db: Queryable, id: number, scope: Scope): Promi
   return row;
 }
 
+/** The import, locked for the rest of the transaction: acts on it come one after the other. @throws NotFound */
+export async function lockImport(
+  trx: Knex.Transaction,
+  id: number,
+  scope: Scope,
+): Promise<ImportRow> {
+  const row: ImportRow | undefined = await scoped(trx, scope).where({ id }).forUpdate().first();
+  if (!row) throw new NotFound();
+  return row;
+}
+
 /** The newest imports before one, with the names of who brought them and for which firm. */
 export async function listImports(
   db: Queryable,

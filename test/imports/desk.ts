@@ -40,7 +40,7 @@ export async function send(
   visitor: Visitor,
   desk: Desk,
   content: Buffer,
-  { name = 'table.csv', key = randomUUID() as string } = {},
+  { name = 'table.csv', key = randomUUID() }: { name?: string; key?: string } = {},
 ): Promise<string> {
   const values = { _csrf: await tokenOf(visitor), key };
   const file = { field: 'file', name, content };
