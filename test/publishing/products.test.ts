@@ -502,7 +502,7 @@ void describe('the way of a product into the catalogue', () => {
     );
     assert.equal((await portal.stranger().get('/en/aids/trial-cane')).status, 200);
     const { text } = await portal.stranger().get('/en/aids?q=trial');
-    assert.match(text, /Trial white cane/);
+    assert.match(text.replace(/<\/?mark>/g, ''), /Trial white cane/);
     assert.equal((await read('revision_articles').where({ revision_id: id })).length, 0);
   });
 });
@@ -658,7 +658,7 @@ void describe('a change to a published product', () => {
       answers.map(({ status }) => status),
       [303, 303],
     );
-    assert.doesNotMatch((await portal.stranger().get('/en/aids?q=trial')).text, /Trial cane/);
+    assert.doesNotMatch((await portal.stranger().get('/en/aids?q=trial')).text, /trial-cane/);
     const stale = {
       _csrf: tokenIn((await arman.get('/en/admin')).text),
       version: '9_0_0',
