@@ -5,7 +5,7 @@ import { classWords, type ClassWords } from './class-words.ts';
 import { classesNamed, classesNearly, classesOfIso, type Naming } from './named-classes.ts';
 import { productsByWords, productsOfArticle, SCORE } from './matching-products.ts';
 import { sayingWords, wordsIn, type Word } from './query-words.ts';
-import { nearestInClasses, readQuery, type How } from './readings.ts';
+import { nearestInClasses, readQuery, type How, type Reading } from './readings.ts';
 
 export { marked, type Piece } from './marked.ts';
 export { indexProducts, unindexProducts, type ProductWords } from './product-words.ts';
@@ -47,25 +47,34 @@ export async function search(db: Database, text: string, ground: Ground): Promis
   const words = await classWords(db, ground.version);
   const iso = /^(?:iso\s*)?(\d{2}(?:[ .-]?\d{2}){1,3})$/i.exec(text.trim())?.[1];
   const ofIso = iso ? classesOfIso(words, iso.replace(/\D/g, '')) : [];
-  const ofArticle = await productsOfArticle(db.read, text);
+  const [ofArticle, reading] = await Promise.all([
+    productsOfArticle(db.read, text),
+    readQuery(db, words, text),
+  ]);
   if (ofIso.length > 0 || ofArticle.size > 0) {
     return { ...NOTHING, classes: ofIso.map(({ code }) => code), products: ofArticle };
   }
-  const reading = await readQuery(db, words, text);
   const found = await findBy(db, words, reading.words, ground);
-  if (found && !isPoor(found)) {
-    const { how, text: read, other } = reading;
-    const doubtful = how === null && found.classes.length === 0 && found.products.size < 3;
-    return {
-      ...found,
-      understood: how && { how, text: read },
-      didYouMean: doubtful
-        ? nearestInClasses(words, reading.words)
-        : other && meansAnother(words, found, other),
-    };
-  }
+  const read = found && explained(words, found, reading);
+  if (read && !isPoor(read)) return read;
   const less = await findByFewer(db, words, reading.words, ground);
-  return found && less.classes.length === 0 ? found : withProducts(less, found);
+  return read && less.classes.length === 0 ? read : withProducts(less, read);
+}
+
+// Says how the words were read, and what else may have been meant.
+function explained(
+  words: ClassWords,
+  found: Found,
+  { words: read, how, text, other }: Reading,
+): Found {
+  const isDoubtful = how === null && found.classes.length === 0 && found.products.size < 3;
+  return {
+    ...found,
+    understood: how && { how, text },
+    didYouMean: isDoubtful
+      ? nearestInClasses(words, read)
+      : other && meansAnother(words, found, other),
+  };
 }
 
 // A few products that mention the words somewhere: what nearly names a kind of aid may be nearer.

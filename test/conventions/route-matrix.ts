@@ -340,7 +340,7 @@ export const matrix: Record<string, Answers> = {
   'POST /:lang/admin/aid-classes/:code/synonyms': administrator(422),
   'POST /:lang/admin/aid-classes/:code/synonyms/:id/removal': administrator(303),
   'GET /:lang/admin/missing': administrator(200),
-  'POST /:lang/admin/missing/:id/seen': administrator(404),
+  'POST /:lang/admin/missing/:id/seen': administrator(303),
   'GET /:lang/admin/aid-classes/:code/attributes/new': administrator(200),
   'POST /:lang/admin/aid-classes/:code/attributes/new': administrator(422),
   'GET /:lang/admin/aid-classes/:code/attributes/:id': administrator(200),

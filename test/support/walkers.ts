@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { inTransaction } from '../../server/database.ts';
 import { proposeRevision } from '../../server/publishing/publishing.ts';
+import { sayMissing } from '../../server/search/missing.ts';
 import { startRequest } from '../../server/requests/acts/draft.ts';
 import {
   addItems,
@@ -106,6 +107,7 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
         option: String(definition.id),
       },
     ],
+    ['/:lang/admin/missing', { id: await sayWish(portal) }],
     ['/:lang/admin/experiences', { id: await first('experiences', 'id') }],
     [
       '/:lang/admin/words',
@@ -139,6 +141,13 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
       return values[name];
     });
   };
+}
+
+async function sayWish({ db }: TestPortal): Promise<string> {
+  const wish = { text: 'stair lift', classCode: null, regionCode: null, lang: 'en' } as const;
+  await sayMissing(db.write, wish, new Date(TODAY));
+  const row: { id: number } = await db.read('missing_aids').orderBy('id', 'desc').first('id');
+  return String(row.id);
 }
 
 async function shareList({ db }: TestPortal): Promise<string> {
