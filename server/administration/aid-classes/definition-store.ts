@@ -125,8 +125,10 @@ export function moveDefinition(
     const order = await ownDefinitions(trx, code);
     const item = order.find((one) => one.id === id);
     if (!item) throw new NotFound();
-    if (orderStamp(movedIn(order, item, opposite(direction))) === seen) return; // sent twice
-    if (orderStamp(order) !== seen) throw new Conflict();
+    if (orderStamp(order) !== seen) {
+      if (orderStamp(movedIn(order, item, opposite(direction))) === seen) return; // sent twice
+      throw new Conflict();
+    }
     const after = movedIn(order, item, direction);
     if (orderStamp(after) === seen) return; // at the edge
     for (const [at, one] of after.entries()) {

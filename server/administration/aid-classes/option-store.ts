@@ -92,8 +92,10 @@ export function moveOption(
     const order = await listOptions(trx, definitionId);
     const item = order.find((one) => one.id === id);
     if (!item) throw new NotFound();
-    if (orderStamp(moved(order, item, opposite(direction))) === seen) return; // sent twice
-    if (orderStamp(order) !== seen) throw new Conflict();
+    if (orderStamp(order) !== seen) {
+      if (orderStamp(moved(order, item, opposite(direction))) === seen) return; // sent twice
+      throw new Conflict();
+    }
     const after = moved(order, item, direction);
     if (orderStamp(after) === seen) return; // at the edge
     for (const [at, one] of after.entries()) {
