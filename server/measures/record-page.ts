@@ -11,8 +11,8 @@ export interface RecordLine {
   name: string;
   value: string;
   measured: string;
-  /** The day, where a child has to be measured again. */
-  outdatedSince: string | null;
+  /** A child has to be measured again. */
+  outdated: boolean;
   earlier: string[];
   family: Family;
 }
@@ -23,7 +23,7 @@ export function recordLines(
   { bornOn, on, months }: { bornOn: string | null; on: string; months: number | null },
   visit: Visit,
 ): { lines: RecordLine[]; outdated: boolean } {
-  const { t, format } = visit;
+  const { t } = visit;
   const now = kept.filter(({ replacedAt }) => replacedAt === null);
   const old = new Set(months === null ? [] : outdatedKeys(measuresOfKept(now), bornOn, on, months));
   const lines = MEASURE_KINDS.flatMap(({ key }): RecordLine[] => {
@@ -39,7 +39,7 @@ export function recordLines(
         key,
         name: nameOfMeasure(key, visit),
         ...words(current),
-        outdatedSince: old.has(key) ? format.date(current.on) : null,
+        outdated: old.has(key),
         earlier: before.map((one) => t('measures.own.was', words(one))),
         family: familyOfKind(key),
       },

@@ -18,8 +18,8 @@ export interface MeasuresSection {
   rows: { name: string; value: string; measured: string; old: string | null }[];
   family: Family;
   applicantId: number;
-  /** Months after which a child's measures are old; null where none of these is. */
-  outdated: number | null;
+  /** The day of a child's oldest measures and the months after which they are old; null where none is. */
+  outdated: { date: string; months: number } | null;
 }
 
 interface Of {
@@ -79,22 +79,22 @@ async function sectionOf(
 ): Promise<MeasuresSection> {
   const old = await outdatedNow(db, measures, on);
   const { t, format } = visit;
-  const rows = keysFor(family, measures).map((key) => {
-    const measured = measuredOf(measures, key);
-    return {
+  const keys = keysFor(family, measures);
+  const isOld = (key: MeasureKey) => old?.keys.includes(key) ?? false;
+  const [oldest] = keys
+    .filter(isOld)
+    .map((key) => measuredOf(measures, key).on)
+    .toSorted();
+  return {
+    rows: keys.map((key) => ({
       name: nameOfMeasure(key, visit),
       value: inWords(key, measures.values[key]!, visit),
-      measured: measuredInWords(measured, visit),
-      old: old?.keys.includes(key)
-        ? t('measures.child.old', { date: format.date(measured.on), months: old.months })
-        : null,
-    };
-  });
-  return {
-    rows,
+      measured: measuredInWords(measuredOf(measures, key), visit),
+      old: isOld(key) ? t('measures.child.tooOld', { months: old!.months }) : null,
+    })),
     family,
     applicantId: measures.applicantId,
-    outdated: rows.some((row) => row.old) ? old!.months : null,
+    outdated: oldest && old ? { date: format.date(oldest), months: old.months } : null,
   };
 }
 
