@@ -33,6 +33,10 @@ export function productRoutes(portal: Portal, desk: ProductDesk): Router {
   const { db, page } = portal;
   const routes = Router();
   const base = `/${desk}/products`;
+  routes.use(base, (_req, res, next) => {
+    actAt(desk, res, portal); // before anybody's upload is read
+    next();
+  });
 
   routes.get(`${base}/new`, async (_req, res) => {
     actAt(desk, res, portal);

@@ -146,8 +146,7 @@ void describe('a definition', () => {
       [303, 303],
     );
     assert.deepEqual((await order()).slice(-2), ['second_loop', 'wrist_loop']);
-    const elsewhere = `${CLASS}/attributes/${(await made()).id}/move`;
-    const late = await arman.post(elsewhere, { ...formOn(text, elsewhere), direction: 'down' });
+    const late = await arman.post(action, { ...up, direction: 'down' });
     assert.equal(late.status, 409);
     assert.equal((await arman.post(action, { ...up, direction: 'sideways' })).status, 422);
   });
