@@ -41,11 +41,15 @@ export async function checkImport(portal: Portal, lease: Lease, job: ImportRow):
   };
   const counts = await startCounts(context);
   const { groups, problems } = await groupAll(context);
-  await keep(context, counts, { ...NOTHING, problems, rows: problems.length });
+  const left = problems.toSorted((a, b) => a.row - b.row);
   for (const some of chunksOf(groups)) {
     const found = await checkGroups(context, some);
+    const last = some.at(-1)!.rows.at(-1)!;
+    const before = left.splice(0, left.filter(({ row }) => row <= last).length);
+    found.problems = [...found.problems, ...before].toSorted((a, b) => a.row - b.row);
     await keep(context, counts, found);
   }
+  await keep(context, counts, { ...NOTHING, problems: left });
   await inTransaction(db, (trx) =>
     endWork(trx, lease, clock(), {
       status: 'checked',

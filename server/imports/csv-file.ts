@@ -28,7 +28,7 @@ export async function* readCsv(file: string): AsyncGenerator<Row> {
 async function* recordsOf(file: string, delimiter: string): AsyncGenerator<string[][]> {
   let records: string[][] = [];
   let count = 0;
-  let failure: Error | undefined;
+  let fail: (error: Error) => void = () => {};
   const parser = parse({
     delimiter,
     relax_column_count: true,
@@ -39,15 +39,12 @@ async function* recordsOf(file: string, delimiter: string): AsyncGenerator<strin
     count += 1;
     records.push(record);
   });
-  parser.on('error', (error) => {
-    failure = error;
-  });
+  parser.on('error', (error) => fail(refusalOf(error, count + 1)));
   const parsed = async (work: (done: () => void) => void) => {
-    await new Promise<void>((resolve) => {
+    await new Promise<void>((resolve, reject) => {
+      fail = reject;
       work(resolve);
-      parser.once('error', () => resolve());
     });
-    if (failure) throw refusalOf(failure, count + 1);
     const found = records;
     records = [];
     return found;
