@@ -10,7 +10,10 @@ for (const journey of [
   'without-script',
   'combobox',
   'compare',
+  'words',
+  'measures',
   'tour',
+  'proposal',
   'staff-tour',
 ]) {
   await import(`./${journey}.test.ts`);
