@@ -1,13 +1,9 @@
 // What people call the classes of aids: names, synonyms, codes, and the words of their summaries. Some ninety
 // classes: all of it is in memory, read again when the catalogue changes.
 import type { Database, Queryable } from '../database.ts';
-import { fold, foldedWords } from '../i18n/fold.ts';
+import { foldedWords } from '../i18n/fold.ts';
 import { LANGUAGES, namesOf, type Lang, type Names } from '../i18n/languages.ts';
-import { isToken } from './engine.ts';
-import { lettersIn } from './slips.ts';
-import { soundOf } from './sound.ts';
-import { stemIn } from './stems.ts';
-import { isStopWord } from './stop-words.ts';
+import { headsOf, stemsOfText, Vocabulary } from './class-phrases.ts';
 
 /** One way to name a class. */
 export interface Phrase {
@@ -53,16 +49,34 @@ export interface ClassWords {
   countOf(stem: string): number;
 }
 
-const kept = new WeakMap<Database, { version: number; words: Promise<ClassWords> }>();
+interface Kept {
+  version: number;
+  /** Changes with the classes and their synonyms, and with nothing else. */
+  state: string;
+  words: ClassWords;
+}
+
+const kept = new WeakMap<Database, Promise<Kept>>();
 
 /** The classes' words as they stand at this version of the catalogue. */
-export function classWords(db: Database, version: number): Promise<ClassWords> {
-  const known = kept.get(db);
+export async function classWords(db: Database, version: number): Promise<ClassWords> {
+  const known = await kept.get(db);
   if (known?.version === version) return known.words;
-  const words = readClassWords(db.read);
-  kept.set(db, { version, words });
-  words.catch(() => kept.delete(db)); // the next search tries again
-  return words;
+  const reading = readAgain(db.read, version, known);
+  kept.set(db, reading);
+  reading.catch(() => kept.delete(db)); // the next search tries again
+  return (await reading).words;
+}
+
+// Most changes of the catalogue are of products: the classes' words stay as they are.
+async function readAgain(db: Queryable, version: number, known?: Kept): Promise<Kept> {
+  const [classes]: object[] = await db('aid_classes')
+    .count({ all: '*' })
+    .sum({ changes: 'version' });
+  const [synonyms]: object[] = await db('class_synonyms').count({ all: '*' }).max({ last: 'id' });
+  const state = JSON.stringify([classes, synonyms]);
+  const words = known?.state === state ? known.words : await readClassWords(db);
+  return { version, state, words };
 }
 
 interface ClassRow extends Record<string, unknown> {
@@ -127,55 +141,7 @@ function draftOf(row: ClassRow, synonyms: readonly SynonymRow[], vocabulary: Voc
     heads: new Set(phrases.flatMap(({ heads }) => heads)),
     // The summary of a family tells what is in it, not what each thing in it is.
     beside: new Set(
-      LANGUAGES.flatMap((lang) =>
-        row.parent_code ? wordsOf(summaries[lang]).map((word) => stemIn(lang, word)) : [],
-      ),
+      LANGUAGES.flatMap((lang) => (row.parent_code ? stemsOfText(lang, summaries[lang]) : [])),
     ),
   };
-}
-
-// After these a phrase says what for.
-const FOR =
-  /(?:^|\s)(?:для|от|к|ко|на|с|со|в|после|при|под|до|for|of|to|with|after|from|in)(?=\s)/u;
-
-/** What a phrase is about: in Russian what stands before «для», in Kazakh and English the last word of it. */
-function headsOf(lang: Lang, text: string): string[] {
-  const plain = text.toLocaleLowerCase('kk').replace(/\(.*?\)/gu, ' ');
-  const before = lang === 'kk' ? plain : plain.split(FOR)[0]!;
-  const words = wordsOf(before.trim() ? before : plain);
-  const heads = lang === 'ru' ? words : words.slice(-1);
-  return heads.map((word) => stemIn(lang, word));
-}
-
-// Gathers the stems of phrases, each with the words that it was seen in.
-class Vocabulary {
-  readonly stems = new Map<string, ClassStem & { words: string[] }>();
-  readonly bySound = new Map<string, ClassStem[]>();
-
-  add(lang: Lang, text: string): string[] {
-    const stems = wordsOf(text).map((word) => {
-      const stem = stemIn(lang, word);
-      const known = this.stems.get(stem);
-      if (!known) this.keep({ stem, words: [word], letters: lettersIn(stem) });
-      else if (!known.words.includes(word)) known.words.push(word);
-      return stem;
-    });
-    return [...new Set(stems)];
-  }
-
-  private keep(one: ClassStem & { words: string[] }): void {
-    if (!isToken(one.stem)) return;
-    this.stems.set(one.stem, one);
-    const sound = soundOf(one.stem);
-    this.bySound.set(sound, [...(this.bySound.get(sound) ?? []), one]);
-  }
-}
-
-function wordsOf(text: string): string[] {
-  const words =
-    text
-      .normalize('NFC')
-      .toLocaleLowerCase('kk')
-      .match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.filter((word) => !isStopWord(fold(word)));
 }
