@@ -18,8 +18,11 @@ export interface Subject {
 export function evaluate(rule: Rule, answers: Answers, subject: Subject): Reason | null {
   if (!isAsked(rule, answers)) return null;
   const spoken = speaksOf(rule, subject);
-  if (spoken === 'no') return null;
-  if (spoken === 'unknown') return say(rule, 'cannot_tell', {});
+  const found = spoken === 'no' ? null : compare(rule, answers, subject);
+  return found && spoken === 'unknown' ? say(rule, 'cannot_tell', {}) : found;
+}
+
+function compare(rule: Rule, answers: Answers, subject: Subject): Reason | null {
   const { check } = rule;
   if ('say' in check) return say(rule, check.say, {});
   if ('class' in check) return compareClass(rule, check, answers, subject);
@@ -31,8 +34,8 @@ export function evaluate(rule: Rule, answers: Answers, subject: Subject): Reason
   return compareNumber(rule, check, answers, subject);
 }
 
-// A question without an answer leaves open whether the rule speaks: it is silent then.
-function isAsked({ when = {} }: Rule, answers: Answers): boolean {
+/** A question without an answer leaves open whether the rule speaks: it is silent then. */
+export function isAsked({ when = {} }: Rule, answers: Answers): boolean {
   return Object.entries(when).every(([question, those]) =>
     those.includes(String(answers[question] ?? '')),
   );
@@ -127,7 +130,8 @@ function say(rule: Rule, verdict: Verdict, values: SentenceValues): Reason {
   return { rule: rule.key, verdict, sentence: rule.sentences[verdict]!, values };
 }
 
-function acceptedBy(
+/** What goes with an answer; null where the rule has nothing to say to it. */
+export function acceptedBy(
   accept: Readonly<Record<string, readonly string[]>>,
   answer: string | number,
 ): readonly string[] | null {

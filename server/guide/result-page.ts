@@ -5,12 +5,12 @@ import type { Family } from '../measures/measures.ts';
 import { valueWithUnit } from '../measures/words.ts';
 import type { Visit } from '../web/visit.ts';
 import type { Answers } from './answers.ts';
-import type { Judged, JudgedProduct, JudgedVariant } from './judged.ts';
 import { neededBy } from './bounds.ts';
-import { questionsOf, walk, type Question } from './questions.ts';
+import { walk, type Question } from './questions.ts';
 import type { Rule } from './rule.ts';
 import { sentenceOf } from './sentences.ts';
-import type { Reason, Verdict } from './verdict.ts';
+import type { ShownProduct } from './shown-products.ts';
+import type { Verdict } from './verdict.ts';
 
 /** The order in which a result shows its groups. */
 export const GROUPS = ['fits', 'cannot_tell', 'does_not_fit'] as const satisfies Verdict[];
@@ -41,22 +41,13 @@ function answerInWords(
 /** The questions that are still open and without whose answers some rule cannot tell. */
 export function decisiveQuestions(
   family: Family,
-  { rules, judged, answers }: { rules: readonly Rule[]; judged: Judged; answers: Answers },
+  waiting: readonly Rule[],
+  answers: Answers,
   { lang, paths }: Visit,
 ) {
-  const silent = new Set(
-    judged.cannot_tell.flatMap(({ variants }) =>
-      variants.flatMap(({ verdict }) =>
-        verdict.reasons.flatMap((one) => (one.verdict === 'cannot_tell' ? [one.rule] : [])),
-      ),
-    ),
-  );
-  const needed = new Set(
-    rules.filter(({ key }) => silent.has(key)).flatMap(({ check }) => neededBy(check)),
-  );
-  const asked = new Set(walk(family, answers).questions);
-  return questionsOf(family)
-    .filter((one) => asked.has(one) && needed.has(one.key) && answers[one.key] === undefined)
+  const needed = new Set(waiting.flatMap(({ check }) => neededBy(check)));
+  return walk(family, answers)
+    .questions.filter(({ key }) => needed.has(key) && answers[key] === undefined)
     .map(({ key, title }) => ({
       text: title[lang],
       href: paths.guideQuestion(family, key, { change: 1 }),
@@ -65,15 +56,12 @@ export function decisiveQuestions(
 
 /** A product of a group: what holds for all of its variants is said once. */
 export function productRow(
-  { names, maker, slug, aidClassCode, offered, coPayment, variants }: JudgedProduct,
+  { names, maker, slug, aidClassCode, offered, coPayment, variants }: ShownProduct,
   { classes }: Pick<Snapshot, 'classes'>,
   { t, lang, paths, format }: Visit,
 ) {
-  const said = variants.map(({ verdict }) =>
-    verdict.reasons.map((reason) => ({
-      verdict: reason.verdict,
-      text: sentenceOf(reason, lang),
-    })),
+  const said = variants.map(({ reasons }) =>
+    reasons.map((reason) => ({ verdict: reason.verdict, text: sentenceOf(reason, lang) })),
   );
   const everywhere = new Set(
     said[0]!.flatMap(({ text }) => (said.every((own) => has(own, text)) ? [text] : [])),
@@ -83,14 +71,14 @@ export function productRow(
     name: names[lang],
     maker,
     className: classes.find(aidClassCode)?.names[lang] ?? '',
-    href: paths.aid(slug, { variant: only?.variant.article }),
+    href: paths.aid(slug, { variant: only?.article }),
     money: t(`guide.result.${moneyKey(offered, coPayment)}`, { sum: format.money(coPayment ?? 0) }),
     reasons: said[0]!.filter(({ text }) => everywhere.has(text)),
-    variants: variants.map(({ variant }, at) => ({
-      id: variant.variantId,
-      label: variant.labels[lang],
-      article: variant.article,
-      href: paths.aid(slug, { variant: variant.article }),
+    variants: variants.map(({ variantId, article, labels }, at) => ({
+      id: variantId,
+      label: labels[lang],
+      article,
+      href: paths.aid(slug, { variant: article }),
       reasons: said[at]!.filter(({ text }) => !everywhere.has(text)),
     })),
   };
@@ -117,27 +105,15 @@ function has(reasons: readonly { text: string }[], text: string): boolean {
   return reasons.some((one) => one.text === text);
 }
 
-/** The rules that said something, each with its source. */
-export function ruleRows(
-  rules: readonly Rule[],
-  groups: readonly JudgedProduct[],
-  { lang, format, t }: Visit,
-) {
-  const spoken = new Set(
-    groups.flatMap(({ variants }) => variants.flatMap(keysOf)).map(({ rule }) => rule),
-  );
-  const shown = rules.filter(({ key }) => spoken.has(key));
-  const bySource = groupedBy(shown, ({ status, source, validFrom }) =>
+/** Rules, those of one source together. */
+export function ruleRows(rules: readonly Rule[], { lang, format, t }: Visit) {
+  const bySource = groupedBy(rules, ({ status, source, validFrom }) =>
     [status, source[lang], validFrom].join('\n'),
   );
   return [...bySource.values()].map((own) => ({
-    names: own.map(({ names }) => names[lang]),
+    names: [...new Set(own.map(({ names }) => names[lang]))],
     status: t(`guide.status.${own[0]!.status}`),
     source: own[0]!.source[lang],
     since: format.date(own[0]!.validFrom),
   }));
-}
-
-function keysOf({ verdict }: JudgedVariant): readonly Reason[] {
-  return verdict.reasons;
 }

@@ -22,6 +22,7 @@ import {
   withoutFits,
 } from './result-page.ts';
 import { rulesInForce } from './rules-in-force.ts';
+import { shownProducts } from './shown-products.ts';
 
 /** Products of each group on the first page, and of one group on a further page. */
 const FIRST = 12;
@@ -51,30 +52,27 @@ export function resultRoutes(portal: Portal): Router {
   routes.get('/guide/:family/sheet', async (req: At, res) => {
     const found = await findings(req, res);
     if (!found) return;
-    const { family, judged, ground, rules, visit, held } = found;
+    const { family, judged, visit, held, rowsOf } = found;
+    const { groups, spoken } = judged;
     const { t, paths, format } = visit;
-    const rowsOf = (products: readonly JudgedProduct[]) =>
-      products.map((one) => productRow(one, ground.snapshot, visit));
     page(res, 'guide/sheet', {
       title: t('guide.sheet.title', { family: familyName(family, visit) }),
       back: { text: t('guide.sheet.back'), href: paths.guideResult(family) },
       date: format.date(held.on),
       answers: answerRows(family, held.answers, visit),
       counts: countsOf(judged),
-      fits: rowsOf(judged.fits.slice(0, ON_SHEET)),
+      fits: await rowsOf(groups.fits.slice(0, ON_SHEET)),
       others: [
-        { group: 'fits', products: rowsOf(judged.fits.slice(ON_SHEET, FURTHER)) },
-        ...(['cannot_tell', 'does_not_fit'] as const).map((group) => ({
-          group,
-          products: rowsOf(judged[group].slice(0, FURTHER)).map(withoutFits),
-        })),
+        { group: 'fits', products: await rowsOf(groups.fits.slice(ON_SHEET, FURTHER)) },
+        ...(await Promise.all(
+          (['cannot_tell', 'does_not_fit'] as const).map(async (group) => ({
+            group,
+            products: (await rowsOf(groups[group].slice(0, FURTHER))).map(withoutFits),
+          })),
+        )),
       ],
-      left: GROUPS.some((group) => judged[group].length > FURTHER),
-      rules: ruleRows(
-        rules,
-        GROUPS.flatMap((group) => judged[group]),
-        visit,
-      ),
+      left: GROUPS.some((group) => groups[group].length > FURTHER),
+      rules: ruleRows(spoken, visit),
     });
   });
 
@@ -85,7 +83,7 @@ export function resultRoutes(portal: Portal): Router {
   ): Promise<void> {
     const found = await findings(req, res);
     if (!found) return;
-    const { family, judged, ground, rules, visit, held } = found;
+    const { family, judged, ground, visit, held, rowsOf } = found;
     const { snapshot, region } = ground;
     const { t, lang, paths } = visit;
     const read = readForm(
@@ -95,6 +93,15 @@ export function resultRoutes(portal: Portal): Router {
     const wrong = 'problems' in read ? read.problems : [];
     const { show, after } = 'values' in read ? read.values : { show: null, after: null };
     const { counted } = walk(family, held.answers);
+    const groups = GROUPS.filter((group) => !show || group === show).map(async (group) => {
+      const { products, next } = stretchOf(judged.groups[group], show ? FURTHER : FIRST, after);
+      return {
+        group,
+        count: countVariants(judged.groups[group]),
+        products: await rowsOf(products),
+        nextHref: next === null ? null : paths.guideResult(family, { show: group, after: next }),
+      };
+    });
     page(res, 'guide/result', {
       title: t('guide.result.title', { family: familyName(family, visit) }),
       breadcrumbs: [
@@ -106,23 +113,11 @@ export function resultRoutes(portal: Portal): Router {
       family,
       answers: answerRows(family, held.answers, visit),
       answered: Object.keys(counted).length,
-      decisive: decisiveQuestions(family, { rules, judged, answers: counted }, visit),
+      decisive: decisiveQuestions(family, judged.waiting, counted, visit),
       counts: countsOf(judged),
       show,
-      groups: GROUPS.filter((group) => !show || group === show).map((group) => {
-        const { products, next } = stretchOf(judged[group], show ? FURTHER : FIRST, after);
-        return {
-          group,
-          count: countVariants(judged[group]),
-          products: products.map((one) => productRow(one, snapshot, visit)),
-          nextHref: next === null ? null : paths.guideResult(family, { show: group, after: next }),
-        };
-      }),
-      rules: ruleRows(
-        rules,
-        GROUPS.flatMap((group) => judged[group]),
-        visit,
-      ),
+      groups: await Promise.all(groups),
+      rules: ruleRows(judged.spoken, visit),
       regions: byName(snapshot.regions, lang).map(({ code, names }) => ({
         value: code,
         text: names[lang],
@@ -151,7 +146,11 @@ export function resultRoutes(portal: Portal): Router {
     const ground = { family, answers, snapshot, region, on, lang: visit.lang };
     const judged = await judgeFamily(db, ground);
     const rules = await rulesInForce(db, family, { on, version: snapshot.version });
-    return { family, held, judged, ground, rules, visit };
+    const rowsOf = async (products: readonly JudgedProduct[]) => {
+      const shown = await shownProducts(db, products, { rules, answers });
+      return shown.map((one) => productRow(one, snapshot, visit));
+    };
+    return { family, held, judged, ground, visit, rowsOf };
   }
 
   return routes;
@@ -162,13 +161,17 @@ interface Findings {
   held: Held;
   judged: Judged;
   ground: { snapshot: Snapshot; region: string };
-  rules: Awaited<ReturnType<typeof rulesInForce>>;
   visit: Visit;
+  /** What a page shows of products. */
+  rowsOf: (products: readonly JudgedProduct[]) => Promise<ReturnType<typeof productRow>[]>;
 }
 
-function countsOf(judged: Judged) {
-  const [fits, cannot_tell, does_not_fit] = GROUPS.map((group) => countVariants(judged[group]));
-  return { fits: fits!, cannot_tell: cannot_tell!, does_not_fit: does_not_fit! };
+function countsOf({ groups }: Judged) {
+  return {
+    fits: countVariants(groups.fits),
+    cannot_tell: countVariants(groups.cannot_tell),
+    does_not_fit: countVariants(groups.does_not_fit),
+  };
 }
 
 // Products behind the one with the id `after`, and after which to go on.

@@ -1,4 +1,4 @@
-// Judges variants: every rule in force says its sentence, and the worst of them is the verdict.
+// Judges some variants and says why: every rule in force says its sentence, and the worst of them is the verdict.
 import type { Choosable } from '../catalogue/choosable.ts';
 import type { Snapshot } from '../catalogue/snapshot.ts';
 import { definitionsFor, type Definition } from '../catalogue/technical-data.ts';
@@ -6,17 +6,12 @@ import type { Database } from '../database.ts';
 import type { Names } from '../i18n/languages.ts';
 import type { Family } from '../measures/measures.ts';
 import type { Answers } from './answers.ts';
-import { evaluate, isBelow } from './evaluate.ts';
+import { evaluate, isBelow, type Subject } from './evaluate.ts';
 import type { Rule } from './rule.ts';
 import { rulesInForce } from './rules-in-force.ts';
 import { VERDICTS, type Reason, type VariantVerdict } from './verdict.ts';
 
-type Judged = Pick<Choosable, 'variantId' | 'aidClassCode' | 'values'>;
-
-/**
- * The verdict on each variant, by its id, with the rules in force on the day `on`. Variants of classes that do not
- * belong to the family have none.
- */
+/** The verdict on each variant, by its id, with the rules in force on the day `on`. For a few variants. */
 export async function verdictsFor(
   db: Database,
   {
@@ -28,59 +23,38 @@ export async function verdictsFor(
   }: {
     family: Family;
     answers: Answers;
-    choosables: readonly Judged[];
+    choosables: readonly Pick<Choosable, 'variantId' | 'aidClassCode' | 'values'>[];
     on: string;
     snapshot: Snapshot;
   },
 ): Promise<ReadonlyMap<number, VariantVerdict>> {
   const rules = await rulesInForce(db, family, { on, version: snapshot.version });
-  return judge(rules, answers, choosables, snapshot);
-}
-
-/** As `verdictsFor`, with rules at hand. */
-export function judge(
-  rules: readonly Rule[],
-  answers: Answers,
-  choosables: readonly Judged[],
-  snapshot: Pick<Snapshot, 'classes' | 'definitions'>,
-): ReadonlyMap<number, VariantVerdict> {
-  const grounds = new Map<string, Ground>();
-  const verdicts = new Map<number, VariantVerdict>();
-  for (const { variantId, aidClassCode, values } of choosables) {
-    const ground = grounds.get(aidClassCode) ?? groundOf(aidClassCode, rules, snapshot);
-    grounds.set(aidClassCode, ground);
-    const subject = { aidClassCode, definitions: ground.definitions, values };
-    const reasons = ground.rules.flatMap((rule) => evaluate(rule, answers, subject) ?? []);
-    verdicts.set(variantId, summedUp(reasons));
-  }
-  return verdicts;
-}
-
-function summedUp(reasons: Reason[]): VariantVerdict {
-  if (reasons.length === 0) return { verdict: 'cannot_tell', reasons: [SILENCE] };
-  const worstFirst = VERDICTS.flatMap((verdict) =>
-    reasons.filter((reason) => reason.verdict === verdict),
+  return new Map(
+    choosables.map(({ variantId, aidClassCode, values }) => {
+      const definitions = definitionsOf(aidClassCode, snapshot);
+      const reasons = reasonsFor(rules, answers, { aidClassCode, definitions, values });
+      return [variantId, { verdict: reasons[0]!.verdict, reasons }];
+    }),
   );
-  return { verdict: worstFirst[0]!.verdict, reasons: worstFirst };
 }
 
-interface Ground {
-  rules: readonly Rule[];
-  definitions: ReadonlyMap<string, Definition>;
+/** What each rule says of a variant, the worst first. There is always at least one reason. */
+export function reasonsFor(rules: readonly Rule[], answers: Answers, subject: Subject): Reason[] {
+  const reasons = rules
+    .filter((rule) => rule.classes.some((one) => isBelow(subject.aidClassCode, one)))
+    .flatMap((rule) => evaluate(rule, answers, subject) ?? []);
+  if (reasons.length === 0) return [SILENCE];
+  return VERDICTS.flatMap((verdict) => reasons.filter((reason) => reason.verdict === verdict));
 }
 
-// The same for all variants of a class: which rules speak of it, and what its data are called.
-function groundOf(
-  code: string,
-  rules: readonly Rule[],
+/** The data that a class has, by key. */
+export function definitionsOf(
+  aidClassCode: string,
   { classes, definitions }: Pick<Snapshot, 'classes' | 'definitions'>,
-): Ground {
-  const defined = definitionsFor(definitions, classes.withAncestors(code));
-  return {
-    rules: rules.filter((rule) => rule.classes.some((one) => isBelow(code, one))),
-    // The nearest definition of a key counts: it comes first.
-    definitions: new Map(defined.toReversed().map((definition) => [definition.key, definition])),
-  };
+): ReadonlyMap<string, Definition> {
+  const defined = definitionsFor(definitions, classes.withAncestors(aidClassCode));
+  // The nearest definition of a key counts: it comes first.
+  return new Map(defined.toReversed().map((definition) => [definition.key, definition]));
 }
 
 // No rule had anything to say about what was answered.

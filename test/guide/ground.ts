@@ -1,15 +1,14 @@
 // A catalogue of nothing but reference data, and variants made up for a test.
+import type { ClassColumns } from '../../server/catalogue/class-columns.ts';
 import { catalogueSnapshot } from '../../server/catalogue/catalogue.ts';
-import {
-  definitionsFor,
-  type Definition,
-  type Value,
-} from '../../server/catalogue/technical-data.ts';
+import type { Definition, Value, Values } from '../../server/catalogue/technical-data.ts';
 import type { Answers } from '../../server/guide/answers.ts';
 import { evaluate } from '../../server/guide/evaluate.ts';
 import { ALL_FAMILIES } from '../../server/guide/family.ts';
 import type { Rule } from '../../server/guide/rule.ts';
 import { rulesInForce } from '../../server/guide/rules-in-force.ts';
+import type { VariantVerdict } from '../../server/guide/verdict.ts';
+import { definitionsOf as definitionsIn, reasonsFor } from '../../server/guide/verdicts.ts';
 import { freshDatabase } from '../support/database.ts';
 
 /** Numbers in their unit, keys of options, yes or no, by the key of the data. */
@@ -31,13 +30,9 @@ export function ruleOf(key: string): Rule {
   return rule;
 }
 
-/** What is defined for a class, by key; the nearest definition counts. */
-export function definitionsOf(aidClassCode: string): Map<string, Definition> {
-  const defined = definitionsFor(
-    snapshot.definitions,
-    snapshot.classes.withAncestors(aidClassCode),
-  );
-  return new Map(defined.toReversed().map((definition) => [definition.key, definition]));
+/** What is defined for a class, by key. */
+export function definitionsOf(aidClassCode: string): ReadonlyMap<string, Definition> {
+  return definitionsIn(aidClassCode, snapshot);
 }
 
 /** A variant of a class with these data. */
@@ -71,6 +66,44 @@ export function answersOf(said: Readonly<Record<string, number | string>>): Answ
       typeof value === 'number' ? Math.round(value * 1000) : value,
     ]),
   );
+}
+
+/** The verdict on each variant, with its reasons, as `evaluate.ts` finds them one by one. */
+export function judge(
+  own: readonly Rule[],
+  answers: Answers,
+  variants: readonly { variantId: number; aidClassCode: string; values: Values }[],
+): Map<number, VariantVerdict> {
+  return new Map(
+    variants.map(({ variantId, aidClassCode, values }) => {
+      const definitions = definitionsOf(aidClassCode);
+      const reasons = reasonsFor(own, answers, { aidClassCode, definitions, values });
+      return [variantId, { verdict: reasons[0]!.verdict, reasons }];
+    }),
+  );
+}
+
+/** The columns that variants of one class would have, each of a product of its own. */
+export function columnsOf(
+  variants: readonly { variantId: number; values: Values }[],
+): ClassColumns {
+  const ids = Int32Array.from(variants, ({ variantId }) => variantId);
+  const values = (id: number) =>
+    Float64Array.from(variants, (variant) => {
+      const value = variant.values.get(id);
+      return (
+        value?.thousandths ??
+        value?.optionId ??
+        (typeof value?.yes === 'boolean' ? Number(value.yes) : NaN)
+      );
+    });
+  const column = (id: number) => ({
+    values: values(id),
+    min: 0,
+    max: 0,
+    distinct: new Set<number>(),
+  });
+  return { variantIds: ids, productIds: ids, slots: ids, column };
 }
 
 /** What one rule says of a variant. */

@@ -426,7 +426,10 @@ void describe('the rules of the guide', () => {
     const [low] = [saidBy('mw-seat-width', { hip_width: 41.5 }, 'MM-01-02', { seat_width: 40 })!];
     assert.equal(sentenceOf(low, 'en'), 'Seat 40\u00a0cm wide: you need 41.5–44.5\u00a0cm.');
     assert.equal(sentenceOf(low, 'ru'), 'Сиденье 40\u00a0см, а вам нужно 41,5–44,5\u00a0см.');
-    assert.equal(sentenceOf(low, 'kk'), 'Отырғыш ені 40\u00a0см, ал сізге 41,5–44,5\u00a0см керек.');
+    assert.equal(
+      sentenceOf(low, 'kk'),
+      'Отырғыш ені 40\u00a0см, ал сізге 41,5–44,5\u00a0см керек.',
+    );
   });
 });
 
