@@ -14,6 +14,7 @@ for (const journey of [
   'measures',
   'tour',
   'proposal',
+  'imports',
   'staff-tour',
 ]) {
   await import(`./${journey}.test.ts`);
