@@ -96,6 +96,15 @@ export function stampOf(
   return `${product.version}_${open?.id ?? 0}_${open?.version ?? 0}`;
 }
 
+/** Marks what a reviewer has seen: the product, the revision, and what is published. */
+export function seenStamp(
+  product: Pick<ProductRow, 'version'>,
+  revision: Pick<Revision, 'id' | 'version'>,
+  publishedId: number | null,
+): string {
+  return `${stampOf(product, revision)}_${publishedId ?? 0}`;
+}
+
 export interface Base {
   /** The number of the next revision. */
   next: number;

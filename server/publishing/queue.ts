@@ -1,18 +1,26 @@
 // What waits to be reviewed: who waits longest is first, page after page by key.
 import type { Queryable } from '../database.ts';
 import { namesOf, type Names } from '../i18n/languages.ts';
+import type { ProductContent } from './content.ts';
+import { seenStamp } from './held.ts';
+import type { ProductStatus } from './published.ts';
 
 export interface Waiting {
   id: number;
   productId: number;
   names: Names;
   aidClassCode: string;
-  /** The product is already shown: this is a change to it. */
-  isChange: boolean;
+  /** A published product: this is a change to it. */
+  productStatus: ProductStatus;
+  content: ProductContent;
+  /** What a reviewer who sees this row has seen; see `seenOf`. */
+  seen: string;
   /** The firm that proposes; null: administrators. */
   supplier: Names | null;
   submittedAt: string;
   submittedBy: number | null;
+  changedBy: number | null;
+  supplierId: number | null;
   publishOn: string | null;
 }
 
@@ -33,6 +41,11 @@ export async function readQueue(
   const query = db('product_revisions')
     .join('products', 'products.id', 'product_revisions.product_id')
     .leftJoin('suppliers', 'suppliers.id', 'product_revisions.supplier_id')
+    .leftJoin(
+      db('product_revisions').where({ status: 'published' }).select('id', 'product_id').as('shown'),
+      'shown.product_id',
+      'products.id',
+    )
     .where({ 'product_revisions.status': 'in_review' })
     .orderBy(['product_revisions.submitted_at', 'product_revisions.id'])
     .limit(QUEUE_PAGE + 1)
@@ -42,8 +55,13 @@ export async function readQueue(
       'product_revisions.supplier_id',
       'product_revisions.submitted_at',
       'product_revisions.submitted_by',
+      'product_revisions.changed_by',
       'product_revisions.publish_on',
+      'product_revisions.version',
+      'product_revisions.content',
+      'products.version as product_version',
       'products.status',
+      'shown.id as shown_id',
       'products.aid_class_code',
       'products.name_kk',
       'products.name_ru',
@@ -88,8 +106,13 @@ interface Row extends Record<string, unknown> {
   supplier_id: number | null;
   submitted_at: string;
   submitted_by: number | null;
+  changed_by: number | null;
+  version: number;
+  content: string;
+  product_version: number;
+  shown_id: number | null;
   publish_on: string | null;
-  status: string;
+  status: ProductStatus;
   aid_class_code: string;
 }
 
@@ -99,10 +122,18 @@ function waitingOf(row: Row): Waiting {
     productId: row.product_id,
     names: namesOf(row),
     aidClassCode: row.aid_class_code,
-    isChange: row.status === 'published',
+    productStatus: row.status,
+    content: JSON.parse(row.content) as ProductContent,
+    seen: seenStamp(
+      { version: row.product_version },
+      { id: row.id, version: row.version },
+      row.shown_id,
+    ),
     supplier: row.supplier_id === null ? null : namesOf(row, 'supplier'),
     submittedAt: row.submitted_at,
     submittedBy: row.submitted_by,
+    changedBy: row.changed_by,
+    supplierId: row.supplier_id,
     publishOn: row.publish_on,
   };
 }

@@ -4,7 +4,7 @@ import { catalogueSnapshot } from '../catalogue/catalogue.ts';
 import { namesOf } from '../i18n/languages.ts';
 import type { Portal } from '../portal.ts';
 import { NotFound } from '../web/errors.ts';
-import { optionalText, readForm } from '../web/forms.ts';
+import { optionalText, readForm, type Field } from '../web/forms.ts';
 import type { Returned } from '../web/form-page.ts';
 import { leaveNotice } from '../web/pages.ts';
 import { visitOf } from '../web/visit.ts';
@@ -18,8 +18,9 @@ import { lacksOf } from './lacks.ts';
 import { checkMove } from './lifecycle.ts';
 import { namesOfAccounts } from './people.ts';
 import { readPublished } from './published.ts';
-import { countQueue, readQueue, type QueuePlace } from './queue.ts';
-import { decide, seenOf } from './reviewing.ts';
+import { countQueue, QUEUE_PAGE, readQueue, type QueuePlace } from './queue.ts';
+import { queueRows } from './queue-rows.ts';
+import { acceptMany, decide, seenOf } from './reviewing.ts';
 import { findNewestShown, findProduct, findPublishedHead, findRevision } from './store.ts';
 
 const decision = {
@@ -27,32 +28,59 @@ const decision = {
   message: optionalText({ max: 1000, lines: true }),
 };
 
+/** What was marked in the list: the revision, and what the list showed of it. */
+const marked: Field<{ id: number; seen: string }[]> = (raw, refuse) => {
+  const all = (raw === undefined ? [] : [raw].flat()).map((one) =>
+    typeof one === 'string' ? /^([1-9]\d{0,8})\.(\w{1,60})$/.exec(one) : null,
+  );
+  if (all.length === 0 || all.length > QUEUE_PAGE || all.includes(null)) {
+    return refuse('publishing.missing.marked');
+  }
+  return all.map((match) => ({ id: Number(match![1]), seen: match![2]! }));
+};
+
 export function reviewRoutes(portal: Portal): Router {
   const { db, texts, page } = portal;
   const routes = Router();
 
   routes.get('/admin/review', async (req, res) => {
-    actAt('admin', res, portal);
-    const { t, paths } = visitOf(res);
-    const { rows, next } = await readQueue(db.read, placeIn(req.query));
-    const { classes } = await catalogueSnapshot(db);
+    await showQueue(res, req.query);
+  });
+
+  routes.post('/admin/review/acceptance', async (req, res) => {
+    const act = actAt('admin', res, portal);
+    const form = readForm({ marked }, req.body ?? {});
+    if ('problems' in form) return showQueue(res, {}, form);
+    const { accepted, left } = await acceptMany({ db, texts }, act, form.values.marked);
+    const key = left ? 'publishing.review.acceptedSome' : 'publishing.review.acceptedAll';
+    leaveNotice(res, key, { accepted, left });
+    res.redirect(303, visitOf(res).paths.reviews());
+  });
+
+  async function showQueue(res: Response, query: unknown, returned?: Returned): Promise<void> {
+    const act = actAt('admin', res, portal);
+    const visit = visitOf(res);
+    const { t, paths } = visit;
+    const { rows, next } = await readQueue(db.read, placeIn(query));
+    const snapshot = await catalogueSnapshot(db);
     const count = await countQueue(db.read);
     page(res, 'publishing/queue', {
       title: t('publishing.review.title'),
       breadcrumbs: [{ text: t('administration.title'), href: paths.admin() }],
       width: 'wide',
       count,
-      rows,
-      classes,
+      rows: await queueRows(db.read, act, rows, { visit, snapshot }),
+      classes: snapshot.classes,
       people: await namesOfAccounts(
         db.read,
         ...rows.map(({ submittedBy }) => ({ ...NOBODY, submittedBy })),
       ),
       offers: await countOffers(),
       next: next && { href: paths.reviews({ after: `${next.submittedAt}_${next.id}` }) },
-      previous: placeIn(req.query) && { href: paths.reviews() },
+      previous: placeIn(query) && { href: paths.reviews() },
+      ...returned,
     });
-  });
+  }
 
   routes.get('/admin/review/:id', async (req, res) => {
     await show(res, numberIn(req.params.id));

@@ -5,7 +5,7 @@ import type { Texts } from '../i18n/texts.ts';
 import { Conflict, NotFound } from '../web/errors.ts';
 import { readGround } from './apply.ts';
 import { lockHeld } from './drafting.ts';
-import { stampOf } from './held.ts';
+import { seenStamp } from './held.ts';
 import { lacksOf } from './lacks.ts';
 import { checkMove, outcomeOf, type Move } from './lifecycle.ts';
 import type { Act } from './proposal.ts';
@@ -114,6 +114,25 @@ export function decide(
   });
 }
 
+/** Accepts several, each by itself. Those that may not be, or changed since they were seen, are left. */
+export async function acceptMany(
+  means: { db: Database; texts: Texts },
+  act: Act,
+  marked: readonly { id: number; seen: string }[],
+): Promise<{ accepted: number; left: number }> {
+  const done = { accepted: 0, left: 0 };
+  for (const { id, seen } of marked) {
+    try {
+      await decide(means, act, id, { move: 'acceptance', seen, message: null });
+      done.accepted += 1;
+    } catch (error) {
+      if (!(error instanceof Conflict || error instanceof NotFound)) throw error;
+      done.left += 1;
+    }
+  }
+  return done;
+}
+
 /** What a review page shows, marked: it is refused where either side changed since. */
 export async function seenOf(
   db: Knex | Knex.Transaction,
@@ -121,7 +140,7 @@ export async function seenOf(
   revision: Pick<Revision, 'id' | 'version'>,
 ): Promise<string> {
   const published = await findPublishedHead(db, product.id);
-  return `${stampOf(product, revision)}_${published?.id ?? 0}`;
+  return seenStamp(product, revision, published?.id ?? null);
 }
 
 async function lockRevision(

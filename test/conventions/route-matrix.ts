@@ -417,6 +417,7 @@ export const matrix: Record<string, Answers> = {
   'GET /:lang/admin/products/:id/versions/:number': administrator(200),
   'POST /:lang/admin/products/:id/withdrawal': administrator(422),
   'GET /:lang/admin/review': administrator(200),
+  'POST /:lang/admin/review/acceptance': administrator(422),
   'GET /:lang/admin/review/:id': administrator(200),
   'POST /:lang/admin/review/:id/acceptance': administrator(409),
   'POST /:lang/admin/review/:id/return': administrator(422),

@@ -181,3 +181,57 @@ void describe('a product of a supplier’s own', () => {
     assert.doesNotMatch((await askar.get(own)).text, /A photograph, or the choice/);
   });
 });
+
+void describe('several proposals', () => {
+  const ids: number[] = [];
+  const waiting = async () =>
+    (await read('product_revisions').whereIn('product_id', ids).where({ status: 'in_review' }))
+      .length;
+  const marks = (html: string) =>
+    [...html.matchAll(/name="marked"\s+[^>]*value="([^"]+)"/g)].map(([, value]) => value!);
+
+  void it('are accepted together, each by itself; what changed meanwhile is left', async () => {
+    const products = await read('products')
+      .where({ status: 'published', aid_class_code: 'TT-12' })
+      .orderBy('id');
+    for (const { id } of products) {
+      const own = `/en/supplier/products/${id}`;
+      assert.equal((await change(askar, `${own}/edit`, { warranty_months: '99' })).status, 303);
+      assert.equal((await change(askar, own, {}, `${own}/submission`)).status, 303);
+      ids.push(id);
+    }
+    assert.ok(ids.length >= 2);
+    const { text } = await arman.get('/en/admin/review');
+    assert.match(text, /Warranty, months/);
+    const form = formOn(text, '/en/admin/review/acceptance');
+    const revisions = await read('product_revisions')
+      .whereIn('product_id', ids)
+      .where({ status: 'in_review' });
+    const marked = marks(text).filter((mark) =>
+      revisions.some(({ id }) => mark.startsWith(`${id}.`)),
+    );
+    assert.equal(marked.length, ids.length);
+    const [first] = ids;
+    const own = `/en/supplier/products/${first}`;
+    assert.equal((await change(askar, own, {}, `${own}/recall`)).status, 303);
+    assert.equal((await change(askar, own, {}, `${own}/submission`)).status, 303);
+    const answer = await arman.post('/en/admin/review/acceptance', { ...form, marked });
+    assert.equal(answer.status, 303);
+    assert.match((await arman.get('/en/admin/review')).text, /Left: 1/);
+    assert.equal(await waiting(), 1);
+    const months = await read('products').whereIn('id', ids.slice(1)).distinct('warranty_months');
+    assert.deepEqual(
+      months.map((row) => row.warranty_months),
+      [99],
+    );
+  });
+
+  void it('need a mark each', async () => {
+    const { text } = await arman.get('/en/admin/review');
+    const form = formOn(text, '/en/admin/review/acceptance');
+    for (const marked of [[], ['1'], ['x.1'], ["1.1'--"]]) {
+      const answer = await arman.post('/en/admin/review/acceptance', { ...form, marked });
+      assert.equal(answer.status, 422, String(marked));
+    }
+  });
+});
