@@ -130,6 +130,8 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
     ['/:lang/admin/offices', { id: await first('offices', 'id') }],
     ['/:lang/admin/people', { id: '3' }],
     ['/:lang/admin/mail', { file: 'no-such-mail' }],
+    ['/api/v1', { form: 'no-such-form', id: 'no-such-id' }],
+    ['/sitemaps', { part: '999' }],
     ['/files', { file: 'no-such-picture.webp' }],
     ['/', {}],
   ];
