@@ -1,4 +1,5 @@
 // Rules of comparing: which rows differ, and which value is best where one direction is plainly better.
+import { betterWay, type Way } from '../catalogue/better.ts';
 
 /** One value in a row. Values with the same `same` are equal; `amount` is what can be weighed. */
 export interface Cell {
@@ -30,22 +31,30 @@ function isDiffering({ cells }: Pick<Row, 'cells'>): boolean {
   return new Set(cells.map(({ same }) => same)).size > 1;
 }
 
-/** Where less or more is better for everybody. What depends on a person's body or home is left to the guide. */
-const BETTER: Readonly<Record<string, { way: 'less' | 'more'; word: string }>> = {
-  price: { way: 'less', word: 'lowest' },
-  coPayment: { way: 'less', word: 'lowest' },
-  delivery: { way: 'less', word: 'soonest' },
-  warranty: { way: 'more', word: 'longest' },
-  weight: { way: 'less', word: 'lightest' },
-  range: { way: 'more', word: 'farthest' },
-  charging_time: { way: 'less', word: 'shortest' },
-  battery_time: { way: 'more', word: 'longest' },
-  battery_life: { way: 'more', word: 'longest' },
-  backup_time: { way: 'more', word: 'longest' },
-  working_time: { way: 'more', word: 'longest' },
-  shelf_life: { way: 'more', word: 'longest' },
-  noise: { way: 'less', word: 'quietest' },
-};
+/** What a best value is called: `shortlists.best.<word>`. What has no word here is not marked. */
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['price', 'lowest'],
+  ['coPayment', 'lowest'],
+  ['delivery', 'soonest'],
+  ['warranty', 'longest'],
+  ['weight', 'lightest'],
+  ['range', 'farthest'],
+  ['charging_time', 'shortest'],
+  ['battery_time', 'longest'],
+  ['battery_life', 'longest'],
+  ['backup_time', 'longest'],
+  ['working_time', 'longest'],
+  ['shelf_life', 'longest'],
+  ['noise', 'quietest'],
+]);
+
+/** Rows that are not technical data; for those `catalogue/better.ts` knows the way. */
+const OFFERED: ReadonlyMap<string, Way> = new Map<string, Way>([
+  ['price', 'less'],
+  ['coPayment', 'less'],
+  ['delivery', 'less'],
+  ['warranty', 'more'],
+]);
 
 /**
  * The word for the best value of a row (`shortlists.best.<word>`) and the columns that have it. Nothing where no
@@ -55,12 +64,13 @@ export function bestIn({ key, cells }: Pick<Row, 'key' | 'cells'>): {
   word: string;
   columns: ReadonlySet<number>;
 } | null {
-  const better = Object.hasOwn(BETTER, key) ? BETTER[key]! : null;
+  const way = OFFERED.get(key) ?? betterWay(key);
+  const word = WORDS.get(key);
   const known = cells.flatMap(({ amount }) => (typeof amount === 'number' ? [amount] : []));
-  if (!better || new Set(known).size < 2) return null;
-  const best = better.way === 'less' ? Math.min(...known) : Math.max(...known);
+  if (!way || !word || new Set(known).size < 2) return null;
+  const best = way === 'less' ? Math.min(...known) : Math.max(...known);
   const columns = cells.flatMap(({ amount }, column) => (amount === best ? [column] : []));
-  return { word: better.word, columns: new Set(columns) };
+  return { word, columns: new Set(columns) };
 }
 
 /** The rows in groups of the same section, in order. */
