@@ -9,6 +9,7 @@ for (const journey of [
   'refusal',
   'without-script',
   'combobox',
+  'guide',
   'compare',
   'words',
   'measures',
