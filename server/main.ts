@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createApp } from './app.ts';
+import { catalogueSnapshot } from './catalogue/catalogue.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { migrate, openDatabase } from './database.ts';
 import { loadTexts } from './i18n/texts.ts';
@@ -37,6 +38,7 @@ export async function start(
   await migrate(db);
   await seedReference(db);
   if (config.demo) await seedDemo({ db, vault, texts, clock, config });
+  await catalogueSnapshot(db); // into memory: the first visitor need not wait for it
 
   const assets = loadAssets(path.join(ROOT, 'public/built'));
   const reload = config.environment === 'development';

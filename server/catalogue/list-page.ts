@@ -11,7 +11,7 @@ import { conditionText } from './technical-choices.ts';
 /** The query of the list's address, flat. */
 export type ListQuery = Record<string, string | number | readonly string[] | null | undefined>;
 
-// More suppliers than these are offered only once a region is chosen: nobody reads hundreds.
+// More suppliers than these are offered only once a region and a kind of aid leave fewer: nobody reads hundreds.
 const MOST_SUPPLIERS = 60;
 
 /** The address's query for these filters, without the page. */
@@ -47,11 +47,14 @@ export function choicesOf(
   const region = textOf(typed.region) || (home ?? '');
   const place = region === ANYWHERE ? '' : region;
   const inOrder = <T extends { names: Names }>(all: readonly T[]) => byName(all, lang);
-  const suppliers = snapshot.suppliers.filter(({ regions }) => !place || regions.has(place));
-  const shown =
-    suppliers.length > MOST_SUPPLIERS && !place
-      ? suppliers.filter(({ id }) => String(id) === textOf(typed.supplier))
-      : suppliers;
+  const served = snapshot.suppliers.filter(({ regions }) => !place || regions.has(place));
+  const code = snapshot.classes.find(textOf(typed.class))?.code;
+  const offering = served.length > MOST_SUPPLIERS && code && snapshot.suppliersOf(place, code);
+  const suppliers = offering ? served.filter(({ id }) => offering.has(id)) : served;
+  const isLong = suppliers.length > MOST_SUPPLIERS && !(place && code);
+  const shown = isLong
+    ? suppliers.filter(({ id }) => String(id) === textOf(typed.supplier))
+    : suppliers;
   return {
     regions: [
       option(home ? ANYWHERE : '', t('catalogue.filter.anywhere'), home ? region : place),
@@ -61,6 +64,7 @@ export function choicesOf(
     suppliers: inOrder(shown).map(({ id, names }) =>
       option(String(id), names[lang], textOf(typed.supplier)),
     ),
+    suppliersHint: isLong ? t('catalogue.filter.manySuppliers', { count: suppliers.length }) : '',
   };
 }
 

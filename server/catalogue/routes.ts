@@ -110,6 +110,7 @@ async function sendList(
     families: classes.childrenOf(null).filter(({ active }) => active),
     region: filters.region,
     cards: listed.cards,
+    priorityClasses: snapshot.priorityClasses,
     cardQuery: { region: filters.region ?? (home ? ANYWHERE : null) },
     classNameOf: (code: string) => classes.find(code)?.names[lang] ?? '',
     firstHref: filters.after ? paths.aids(query) : null,

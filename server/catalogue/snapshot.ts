@@ -5,6 +5,7 @@ import { namesOf, type Names } from '../i18n/languages.ts';
 import { catalogueIndex } from './catalogue-index.ts';
 import { readClassTree, type ClassTree } from './class-tree.ts';
 import { listedCounts } from './listed-counts.ts';
+import { listedSuppliers } from './listed-suppliers.ts';
 import {
   priorityClasses,
   readPriorityProducts,
@@ -35,6 +36,8 @@ export interface Snapshot {
   priorityClasses: ReadonlySet<string>;
   /** How many products a class of any level lists, in a region ('' = anywhere). */
   countIn: (region: string, classCode: string) => number;
+  /** Who offers something of a class of any level, in a region ('' = anywhere). */
+  suppliersOf: (region: string, classCode: string) => ReadonlySet<number>;
 }
 
 const kept = new WeakMap<Database, { version: number; snapshot: Promise<Snapshot> }>();
@@ -77,6 +80,7 @@ async function readSnapshot(all: Database, version: number): Promise<Snapshot> {
     priority,
     priorityClasses: priorityClasses(priority, classes),
     countIn: listedCounts(index, classes),
+    suppliersOf: listedSuppliers(index, classes),
   };
 }
 
