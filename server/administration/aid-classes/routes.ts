@@ -4,6 +4,7 @@ import { readClassTree } from '../../catalogue/class-tree.ts';
 import { definitionsFor, inSections, readDefinitions } from '../../catalogue/technical-data.ts';
 import { fold } from '../../i18n/fold.ts';
 import type { Portal } from '../../portal.ts';
+import { unitText } from '../../publishing/difference-rows.ts';
 import { countSynonyms } from '../../search/synonyms.ts';
 import { optionalChoice, optionalText, readForm } from '../../web/forms.ts';
 import { leaveNotice } from '../../web/pages.ts';
@@ -55,7 +56,7 @@ export function aidClassRoutes(portal: Portal): Router {
   });
 
   routes.get('/admin/aid-classes/:code', async (req, res) => {
-    const { lang } = visitOf(res);
+    const { t, lang } = visitOf(res);
     const row = await findClass(db.read, codeIn(req.params.code));
     const classes = await readClassTree(db.read);
     const line = classes.withAncestors(row.code);
@@ -69,6 +70,7 @@ export function aidClassRoutes(portal: Portal): Router {
       line: classes.ancestorsOf(row.code),
       below: classes.childrenOf(row.code),
       sections: inSections(definitions),
+      unit: (unit: string) => unitText(unit, t),
       order: orderStamp(await ownDefinitions(db.read, row.code)),
       coverage: await coverageOf(db.read, row.code, ids),
       classNames: new Map(classes.all.map(({ code, names }) => [code, names])),
