@@ -20,7 +20,7 @@ import { MOST_BYTES, discardPicture, readPicture, storePicture } from './picture
 import { headFields, three } from './product-form.ts';
 import { lockOf } from './product-frame.ts';
 
-export const MOST_PICTURES = 8;
+const MOST_PICTURES = 8;
 
 const KEY = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const FILE = /^[a-z0-9][a-z0-9-]{0,75}\.(jpg|png|webp)$/;
