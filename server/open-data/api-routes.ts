@@ -1,5 +1,5 @@
 // `/api/v1`: the catalogue for machines. Read-only, the same for everybody, from any origin.
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { dayOf } from '../calendar/today.ts';
 import type { Portal } from '../portal.ts';
@@ -10,7 +10,7 @@ import { groundOf, RESOURCES, type Ground, type Resource, type Wanted } from './
 
 const API = '/api/v1';
 // Another start may bring other shapes.
-const START = Date.now().toString(36);
+const START = randomUUID();
 
 export function apiRoutes(portal: Portal): Router {
   const { publicUrl } = portal.config;

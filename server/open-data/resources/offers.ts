@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { groupedBy } from '../../catalogue/grouped-by.ts';
 import { offersInForce } from '../../catalogue/offers-in-force.ts';
 import type { Queryable } from '../../database.ts';
-import { LANGUAGES, namesOf } from '../../i18n/languages.ts';
+import { namesOf } from '../../i18n/languages.ts';
 import type { Shape } from '../shapes.ts';
 import { NUMBER, type Ground, type Resource } from './resource.ts';
 
@@ -35,7 +35,13 @@ function publishedOffers({ db, on }: Ground): Knex.QueryBuilder {
   return offersInForce(db, on)
     .join('products', 'products.id', 'variants.product_id')
     .where('products.status', 'published')
-    .select('offers.*', 'suppliers.bin', ...LANGUAGES.map((lang) => `suppliers.name_${lang}`));
+    .select(
+      'offers.*',
+      'suppliers.bin',
+      'suppliers.name_kk',
+      'suppliers.name_ru',
+      'suppliers.name_en',
+    );
 }
 
 async function offersOf(rows: readonly OfferRow[], db: Queryable): Promise<Shape<'Offer'>[]> {
