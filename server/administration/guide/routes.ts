@@ -128,6 +128,11 @@ export function guideRuleRoutes(portal: Portal): Router {
       rule,
       family: familyName(rule.family, visit),
       now: inForceOn(rule.values, on),
+      sentences: Object.entries(rule.content.sentences).map(([kind, names]) => ({
+        kind,
+        // What stands for numbers looks like a hole in the page otherwise.
+        text: names[visit.lang].replaceAll('{', '‹').replaceAll('}', '›'),
+      })),
       values: rule.values.toReversed(),
       words: numbersInWords(rule, visit),
       isFuture: (one: RuleValue) => isFuture(one, on),
