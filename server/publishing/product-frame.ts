@@ -38,7 +38,7 @@ export async function productFrame(db: Database, act: Act, held: HeldProduct, vi
     content,
     stamp,
     open,
-    lacks: open || product.status !== 'published' ? lacks : [],
+    lacks,
     editable: !open || EDITABLE.includes(open.status),
     groups:
       open && shown

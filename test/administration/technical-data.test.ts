@@ -95,10 +95,12 @@ void describe('a definition', () => {
   void it('that is no longer asked for stays on the pages of products that say it', async () => {
     const product = await read('products')
       .where({ aid_class_code: 'TT-01', status: 'published' })
+      .orderBy('id')
       .first();
     const asked = await read('attribute_definitions')
       .where({ aid_class_code: 'TT-01', kind: 'number' })
       .whereNot({ key: 'wrist_loop' })
+      .orderBy('id')
       .first();
     const address = `${CLASS}/attributes/${asked.id}`;
     const form = `/en/admin/products/${product.id}/variants/1`;
@@ -182,6 +184,7 @@ void describe('the answers of a choice', () => {
   void it('are moved, and an answer that is retired can no longer be chosen', async () => {
     const choice = await read('attribute_definitions')
       .where({ aid_class_code: 'TT-01', kind: 'choice' })
+      .orderBy('id')
       .first();
     const page = `${CLASS}/attributes/${choice.id}`;
     const order = async () =>
