@@ -18,6 +18,8 @@ const { values: options } = parseArgs({
     requests: { type: 'string', default: '100000' },
     seconds: { type: 'string', default: '2' },
     rounds: { type: 'string', default: '2' },
+    // Measures only the pages whose names have this in them.
+    only: { type: 'string', default: '' },
     // Keeps the databases here, and takes those that are there.
     data: { type: 'string' },
   },
@@ -41,6 +43,7 @@ try {
   const pairs = [];
   const [ofSmall, ofLarge] = [await pagesOf(small), await pagesOf(large)];
   for (const [at, page] of ofSmall.entries()) {
+    if (!page.name.includes(options.only)) continue;
     const pair = await compare(small, page, large, ofLarge[at]!);
     pairs.push(pair);
     console.log(lineOf(pair, still.cpuMs));

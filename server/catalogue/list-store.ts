@@ -45,7 +45,7 @@ export interface Page {
 
 export const PAGE_SIZE = 24;
 // The search looks at no more products than these; see `Found`.
-const MOST_FOUND = 2000;
+const MOST_FOUND = 1000;
 
 /** One page of the list in the reader's language; `home` is the region that is near to them. */
 export async function listProducts(
@@ -70,6 +70,7 @@ export async function listProducts(
     matching: columns && matching(index, columns, filters.technical),
   });
   const { slots, next } = pageOf(index, selection, filters, { lang, ranking, size: PAGE_SIZE });
+  selection.complete(slots);
   const count = selection.products.size;
   const listed = slots.map((slot) => ({
     ...listedOf(index, selection, slot),

@@ -15,6 +15,8 @@ export interface Selection {
   region: Region | null;
   /** Working days of the fastest offer that the filters mean, by slot. */
   days: Uint16Array;
+  /** Works out the sums of products that are shown, where that has not been done. */
+  complete: (slots: readonly number[]) => void;
   /** The variant that the filters mean, the cheapest of several; null where any will do. */
   variantOf: (slot: number) => number | null;
 }
@@ -45,12 +47,18 @@ export function select(
   if (matching) products.and(matching.products);
   const isNarrow = filters.supplier !== null || matching !== null;
   const isMeant = offerTest(index, filters, matching);
-  const sums = isNarrow ? narrowSums(index, products, filters, matching) : region.sums;
-  if (isNarrow && (filters.supplier || filters.region))
-    products.keep((slot) => sums.isOffered(slot));
-  const { days } = filters;
-  if (filters.free) products.keepUpTo(sums.freeDays, days ?? UNKNOWN_DAYS - 1);
-  else if (days) products.keepUpTo(sums.days, days);
+  // What no offer keeps to, none of the offers that are meant does.
+  keepOffered(products, region.sums, filters);
+  let sums = region.sums;
+  let complete: Selection['complete'] = () => undefined;
+  if (isNarrow && countsSums(filters)) {
+    sums = narrowSums(index, products.toArray(), filters, matching);
+    if (filters.supplier || filters.region) products.keep((slot) => sums.isOffered(slot));
+    keepOffered(products, sums, filters);
+  } else if (isNarrow) {
+    sums = index.scratch.reserve(index.capacity);
+    complete = (slots) => narrowSums(index, slots, filters, matching);
+  }
   const variantOf = (slot: number) => {
     if (!isNarrow) return null;
     let [found, price] = [matching?.firstOf(slot) ?? null, UNKNOWN_TIYN];
@@ -65,8 +73,25 @@ export function select(
     sums,
     region: isNarrow ? null : region,
     days: filters.free ? sums.freeDays : sums.days,
+    complete,
     variantOf,
   };
+}
+
+// Of these filters and orders each product's own sums decide; else only those that are shown need be worked out.
+function countsSums({ supplier, region, free, days, sort }: Filters): boolean {
+  return (
+    supplier !== null ||
+    region !== null ||
+    free !== null ||
+    days !== null ||
+    !['name', 'newest', 'relevance'].includes(sort)
+  );
+}
+
+function keepOffered(products: Bits, sums: Sums, { free, days }: Filters): void {
+  if (free) products.keepUpTo(sums.freeDays, days ?? UNKNOWN_DAYS - 1);
+  else if (days) products.keepUpTo(sums.days, days);
 }
 
 /** The code of a class and of all below it. */
@@ -93,7 +118,7 @@ function offerTest(
 // In one loop without calls: a family has a hundred thousand offers.
 function narrowSums(
   index: ProductIndex,
-  products: Bits,
+  slots: Iterable<number>,
   { region, supplier }: Filters,
   matching: Matching | null,
 ): Sums {
@@ -102,7 +127,7 @@ function narrowSums(
   const { areas: reached } = index.region(region ?? '');
   const meant = matching?.variants ?? null;
   const sums = scratch.reserve(index.capacity);
-  for (const slot of products.toArray()) {
+  for (const slot of slots) {
     const guaranteed = index.guaranteedOf(slot) ?? -1;
     const end = offers.endOf(slot);
     let price = UNKNOWN_TIYN;

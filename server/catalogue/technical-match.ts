@@ -52,7 +52,10 @@ function keep(
   { from, to, values }: Omit<Condition, 'definition'>,
 ): void {
   if (values.length) {
-    for (let at = 0; at < kept.length; at++) if (!values.includes(column[at]!)) kept[at] = 0;
+    const [first] = values;
+    for (let at = 0; at < kept.length; at++) {
+      if (column[at] !== first && !values.includes(column[at]!)) kept[at] = 0;
+    }
     return;
   }
   const [least, most] = [from ?? -Infinity, to ?? Infinity];

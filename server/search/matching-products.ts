@@ -6,7 +6,7 @@ import { classesWith, type Asked } from './named-classes.ts';
 import { articleKey } from './product-words.ts';
 
 /** No query finds more: nobody looks further, and what is common costs no more than what is rare. */
-export const MOST_PRODUCTS = 2000;
+export const MOST_PRODUCTS = 1000;
 
 /** What a match is worth, by where it was found. */
 export const SCORE = { article: 4000, name: 3000, text: 1000 } as const;

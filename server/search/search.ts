@@ -17,7 +17,7 @@ export interface Found {
    * classes below them, matches. Best first: a product ranks by the first of these that it belongs to.
    */
   classes: readonly string[];
-  /** Products whose own words match: id → score, the larger the better; at most 2,000. */
+  /** Products whose own words match: id → score, the larger the better; at most 1,000. */
   products: ReadonlyMap<number, number>;
   /** How the words were read where not as typed; null as typed. `fewer`: some words were left out. */
   understood: { how: How | 'fewer'; text: string } | null;

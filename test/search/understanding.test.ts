@@ -124,7 +124,7 @@ describe('a query', () => {
     await fc.assert(
       fc.asyncProperty(anything, async (typed) => {
         const { products } = await find(typed);
-        assert.ok(products.size <= 2000);
+        assert.ok(products.size <= 1000);
         const suggestions = await suggest(db, typed, { lang: 'kk', version });
         assert.ok(suggestions.length <= 8);
       }),
