@@ -33,6 +33,12 @@ void describe('public pages', { concurrency: 2 }, () => {
         paths.compare({ v: ['DL200-46', 'DL-TP1-46'] }),
         paths.shortlist(),
         paths.sharedShortlist('no-such-list'),
+        paths.priorityAids(),
+        paths.aidClass('MM-01-01'),
+        paths.openData(),
+        paths.missing(),
+        paths.guide(),
+        paths.measures(),
         paths.help(),
         paths.accessibility(),
         paths.privacy(),
@@ -49,6 +55,31 @@ void describe('public pages', { concurrency: 2 }, () => {
       await visitor.leaves();
     });
   }
+});
+
+void test('what is chosen under "Display settings" holds on pages of every style sheet', async () => {
+  const portal = await startPortal();
+  const { page, leaves } = await someone(portal, 'en');
+  const paths = allPaths.en;
+  await page.context().addCookies([{ name: 'td_display', value: 'text=150', url: portal.address }]);
+  const wrong: string[] = [];
+  for (const address of [
+    paths.home(),
+    paths.aids(),
+    paths.aid('dala-200-indoor-wheelchair'),
+    paths.guide(),
+    paths.measures(),
+    paths.shortlist(),
+    paths.help(),
+    paths.openData(),
+    paths.signIn(),
+  ]) {
+    await page.goto(portal.address + address);
+    const size = await page.evaluate(() => getComputedStyle(document.documentElement).fontSize);
+    if (size !== '24px') wrong.push(`${address} is shown in ${size}`);
+  }
+  await leaves();
+  none(wrong);
 });
 
 // Colours do not depend on the language; where words break does.
