@@ -58,6 +58,7 @@ export async function showImport(
     typed: form.typed,
     desk,
     record: row,
+    firm: desk === 'admin' ? await firmOf(portal, row, visit) : null,
     refusal: row.refusal && t(`imports.refused.${row.refusal}`, refusalValues(row)),
     progress: progressOf(row, visit),
     ready: isReady(row),
@@ -66,6 +67,15 @@ export async function showImport(
     shown: shown?.shown ?? null,
     ...(shown && (await contentOf(portal, row, shown.shown, asked.after ?? 0, visit, desk))),
   });
+}
+
+async function firmOf({ db }: Portal, row: ImportRow, { t, lang }: Visit): Promise<string> {
+  if (row.supplier_id === null) return t('imports.list.ofAdministrators');
+  const firm: { name: string } = await db
+    .read('suppliers')
+    .where({ id: row.supplier_id })
+    .first(`name_${lang} as name`);
+  return firm.name;
 }
 
 /** Nothing stands between the file and the catalogue. */
