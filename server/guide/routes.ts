@@ -7,9 +7,13 @@ import { startRoutes } from './start-routes.ts';
 
 export function guideRoutes(portal: Portal): Router {
   const routes = Router();
-  // The names of answers' questions are nobody's business but the person's.
+  // Pages that hold answers stay with the person; the start of a guide may be found by anybody.
   routes.use('/guide/:family', (_req, res, next) => {
-    res.set({ 'Cache-Control': 'no-store', 'X-Robots-Tag': 'noindex' });
+    res.set('Cache-Control', 'no-store');
+    next();
+  });
+  routes.use('/guide/:family/:page', (_req, res, next) => {
+    res.set('X-Robots-Tag', 'noindex');
     next();
   });
   routes.use(startRoutes(portal), resultRoutes(portal), questionRoutes(portal));

@@ -6,7 +6,8 @@ import { LANGUAGES } from '../../server/i18n/languages.ts';
 import { ARMAN_KEY, answersQuestions, MAN } from './guide-steps.ts';
 import { someone, type Person } from '../support/browser.ts';
 import { none } from '../support/none.ts';
-import { startPortal } from '../support/portal.ts';
+import { makeDrafts } from '../support/drafts.ts';
+import { startPortal, TODAY } from '../support/portal.ts';
 
 const FAMILY = 'manual-wheelchairs';
 
@@ -80,7 +81,8 @@ void describe('guided choice', { concurrency: 2 }, async () => {
       await person.opens(paths.guideFamily(FAMILY));
       await person.presses(person.t('guide.start.button'));
       await answersQuestions(person, FAMILY, MAN);
-      results.push(await page.locator('h1 + p').innerText());
+      await person.sees(person.t('guide.advice'));
+      results.push(await page.getByRole('status').first().innerText());
       await person.opens(paths.guideSheet(FAMILY));
       none(person.findings);
       await person.leaves();
@@ -94,8 +96,12 @@ void describe('guided choice', { concurrency: 2 }, async () => {
     await aigerim.opens(paths.guideQuestion(FAMILY, 'sitting'));
     await answersQuestions(aigerim, FAMILY, MAN);
     await aigerim.signsIn('aigerim');
-    await aigerim.opens(paths.guideResult(FAMILY));
-    await aigerim.sees(t('guide.advice'));
+    const [reference] = await makeDrafts(portal.db, 1, new Date(TODAY));
+    await aigerim.opens(paths.requestDraft(reference!));
+    await aigerim.ticks(new RegExp(t('guide.attach.box', { date: '.*' })));
+    await aigerim.presses(t('requests-pages.draft.save'));
+    await aigerim.sees(t('guide.attached.title'));
+    await aigerim.sees(t('guide.attached.verdict'));
     none(aigerim.findings);
     await aigerim.leaves();
   });
