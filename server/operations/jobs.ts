@@ -8,7 +8,8 @@ import { sweepImports, workOnImports } from '../imports/work.ts';
 import { createMailer, type Mailer } from '../notifications/mailer.ts';
 import { deliverOutbox } from '../notifications/outbox.ts';
 import type { Portal } from '../portal.ts';
-import { publishByDate } from '../publishing/publishing.ts';
+import { picturesFolder } from '../catalogue/catalogue.ts';
+import { publishByDate, sweepPictures } from '../publishing/publishing.ts';
 import { runDeadlines } from '../requests/requests.ts';
 import { sweepMissing } from '../search/missing.ts';
 import { sweepShortlists } from '../shortlists/sweep.ts';
@@ -34,6 +35,11 @@ function jobsOf(portal: Portal, mailer: Mailer): Job[] {
     },
     { name: 'deadlines', everySeconds: 3600, run: () => runDeadlines(portal, clock()) },
     { name: 'publishing', everySeconds: 600, run: () => publishByDate(portal, clock()) },
+    {
+      name: 'pictures',
+      everySeconds: 24 * 3600,
+      run: () => sweepPictures(db.read, picturesFolder(portal), clock()),
+    },
     { name: 'listing', everySeconds: 600, run: () => relistForDay(db, dayOf(clock())) },
     { name: 'sessions', everySeconds: 600, run: () => sweepSessions(db, clock()) },
     { name: 'shortlists', everySeconds: 24 * 3600, run: () => sweepShortlists(db, clock()) },

@@ -8,3 +8,4 @@ export type { Act, Held, Proposal, Proposed } from './proposal.ts';
 export { proposeRevision, proposeRevisions, takenArticles } from './proposing.ts';
 export { isInSteps, isOfKind, isSame, soundContent } from './sound.ts';
 export { publishByDate } from './by-date.ts';
+export { sweepPictures } from './sweep-pictures.ts';

@@ -1,6 +1,6 @@
 // Photographs are sent in the sizes of screens: at most 20 kB each, whatever was uploaded.
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import sharp from 'sharp';
@@ -10,7 +10,9 @@ import {
   MOST_SERVED_BYTES,
   PICTURE_WIDTHS,
 } from '../../server/catalogue/picture-sizes.ts';
+import { sweepPictures } from '../../server/publishing/publishing.ts';
 import { startPortal } from '../support/portal.ts';
+import { product } from './samples.ts';
 
 /** What compresses worst: each point another colour. */
 const noise = (width: number, height: number) =>
@@ -77,6 +79,33 @@ void describe('a photograph', async () => {
 
   void it('takes its sizes with it', () => {
     assert.deepEqual(filesOf('a.webp'), ['a.webp', 'a-320.webp', 'a-640.webp', 'a-1024.webp']);
+  });
+});
+
+void describe('a picture that nothing shows any more', async () => {
+  const portal = await startPortal();
+  const folder = path.resolve(portal.portal.config.filesDir, 'pictures');
+
+  void it('is swept away with its sizes, a day later', async () => {
+    mkdirSync(folder, { recursive: true });
+    for (const name of ['shown', 'kept', 'dropped', 'fresh']) {
+      writeFileSync(path.join(folder, `${name}.webp`), name);
+      writeFileSync(path.join(folder, `${name}-320.webp`), name);
+      const day = new Date(name === 'fresh' ? '2026-11-25T04:00:00Z' : '2026-11-23T04:00:00Z');
+      utimesSync(path.join(folder, `${name}.webp`), day, day);
+    }
+    const { write, read } = portal.db;
+    await write('product_pictures').insert(row(1, 'shown.webp', 10, 10, 1));
+    const revision = await read('product_revisions').where({ status: 'superseded' }).first();
+    const content = { ...product, pictures: [{ ...product.pictures[0]!, file: 'kept.webp' }] };
+    await write('product_revisions')
+      .where({ id: revision.id })
+      .update({ content: JSON.stringify(content) });
+    const swept = await sweepPictures(read, folder, new Date('2026-11-25T05:00:00Z'));
+    assert.deepEqual(swept, ['dropped.webp']);
+    const left = readdirSync(folder).filter((name) => !name.includes('320'));
+    assert.deepEqual(left.toSorted(), ['fresh.webp', 'kept.webp', 'shown.webp']);
+    assert.equal(readdirSync(folder).includes('dropped-320.webp'), false);
   });
 });
 
