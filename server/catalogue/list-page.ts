@@ -130,7 +130,7 @@ export function chosenOf(
   ];
   const conditions = filters.technical.map((condition) => {
     const { key } = condition.definition;
-    const gone = { [`a.${key}`]: null, [`a.${key}.from`]: null, [`a.${key}.to`]: null };
+    const gone = { [`a-${key}`]: null, [`a-${key}-from`]: null, [`a-${key}-to`]: null };
     return { text: conditionText(condition, visit), href: paths.aids({ ...query, ...gone }) };
   });
   return [

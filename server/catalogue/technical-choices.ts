@@ -56,15 +56,15 @@ function choiceOf(
   visit: Visit,
 ): Choice {
   const { t, lang } = visit;
-  const name = `a.${definition.key}`;
+  const name = `a-${definition.key}`;
   const there = classes.map(({ column }) => column(definition.id));
   if (definition.kind === 'number') {
     const min = Math.min(...there.map((column) => column.min));
     const max = Math.max(...there.map((column) => column.max));
     const ends = (['from', 'to'] as const).map((end) => ({
-      name: `${name}.${end}`,
+      name: `${name}-${end}`,
       text: t(`catalogue.filter.${end}`),
-      value: textOf(typed[`${name}.${end}`]),
+      value: textOf(typed[`${name}-${end}`]),
     }));
     return {
       name,

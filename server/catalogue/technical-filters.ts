@@ -1,5 +1,5 @@
 // Filters made from the technical data of the class that is chosen: a range for a number, some of the options for a
-// choice, yes or no. In an address: `a.seat_width.from=42`, `a.drive=manual`, `a.folding=yes`.
+// choice, yes or no. In an address: `a-seat_width-from=42`, `a-drive=rims`, `a-folding=yes`.
 import type { Lang } from '../i18n/languages.ts';
 import {
   choices,
@@ -65,10 +65,10 @@ export function queryOfConditions(
 ): Record<string, string | string[]> {
   return Object.fromEntries(
     conditions.flatMap(({ definition, from, to, values }) => [
-      ...(from === null ? [] : [[`a.${definition.key}.from`, String(from / 1000)]]),
-      ...(to === null ? [] : [[`a.${definition.key}.to`, String(to / 1000)]]),
+      ...(from === null ? [] : [[`a-${definition.key}-from`, String(from / 1000)]]),
+      ...(to === null ? [] : [[`a-${definition.key}-to`, String(to / 1000)]]),
       ...(values.length
-        ? [[`a.${definition.key}`, values.map((value) => wordOf(definition, value))]]
+        ? [[`a-${definition.key}`, values.map((value) => wordOf(definition, value))]]
         : []),
     ]),
   );
@@ -83,7 +83,7 @@ export function wordOf({ kind, optionKeys }: Definition, value: number): string 
 type Ends = Pick<Condition, 'from' | 'to' | 'values'>;
 
 function readRange(query: unknown, definition: Definition, lang: Lang): Outcome<Ends> {
-  const [from, to] = [`a.${definition.key}.from`, `a.${definition.key}.to`];
+  const [from, to] = [`a-${definition.key}-from`, `a-${definition.key}-to`];
   const outcome = readForm({ [from]: thousandths(), [to]: thousandths() }, query);
   const { typed } = outcome;
   const wrong = (field: string, key: string): Problem => ({
@@ -101,7 +101,7 @@ function readRange(query: unknown, definition: Definition, lang: Lang): Outcome<
 }
 
 function readOptions(query: unknown, definition: Definition, lang: Lang): Outcome<Ends> {
-  const name = `a.${definition.key}`;
+  const name = `a-${definition.key}`;
   const known = definition.kind === 'yes_no' ? [1, 0] : [...definition.optionKeys.keys()];
   const words = new Map(known.map((value) => [wordOf(definition, value), value]));
   const outcome = readForm({ [name]: choices([...words.keys()]) }, query);

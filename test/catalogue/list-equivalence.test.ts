@@ -25,11 +25,11 @@ const queries = fc.record({
   kind: maybe(['ready', 'made']),
   priority: maybe(['yes']),
   sort: maybe(SORTS.filter((sort) => sort !== 'relevance')),
-  'a.seat_width.from': maybe(['38', '41,5']),
-  'a.seat_width.to': maybe(['41.5', '44']),
-  'a.weight.from': maybe(['40']),
-  'a.folding': maybe(['yes', 'no']),
-  'a.drive': maybe(['manual', 'one_hand']),
+  'a-seat_width-from': maybe(['38', '41,5']),
+  'a-seat_width-to': maybe(['41.5', '44']),
+  'a-weight-from': maybe(['40']),
+  'a-folding': maybe(['yes', 'no']),
+  'a-drive': maybe(['manual', 'one_hand']),
 });
 
 describe('the index of listed products', () => {
@@ -61,8 +61,8 @@ async function agrees(db: Database, numRuns: number): Promise<void> {
     const { class: code = '', ...rest } = query;
     const drive = snapshot.definitions.get('MM-01')!.find(({ key }) => key === 'drive')!;
     const known = [...drive.optionKeys.values()];
-    const asked = rest['a.drive'] && [known[0]!, known[1]!];
-    return { ...query, class: code, 'a.drive': asked ?? undefined };
+    const asked = rest['a-drive'] && [known[0]!, known[1]!];
+    return { ...query, class: code, 'a-drive': asked ?? undefined };
   }
 }
 

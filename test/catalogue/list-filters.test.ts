@@ -12,18 +12,18 @@ describe('filters made from technical data', () => {
     assert.doesNotMatch((await open('/en/aids')).text, /name="a\./);
     const { text } = await open(CHAIRS);
     assert.match(text, /<legend[^>]*>Seat width, cm<\/legend>/);
-    assert.match(text, /id="a\.seat_width-hint">\d+–\d+(\.\d)?\u00a0cm/);
-    assert.match(text, /name="a\.folding" type="checkbox" value="yes"/);
+    assert.match(text, /id="a-seat_width-hint">\d+–\d+(\.\d)?\u00a0cm/);
+    assert.match(text, /name="a-folding" type="checkbox" value="yes"/);
     assert.match(text, /Maximum user weight/, 'what the family defines, too');
     assert.doesNotMatch(text, /Battery/);
   });
 
   for (const [lang, query, chip] of [
-    ['en', 'a.seat_width.from=42&a.seat_width.to=44', 'Seat width: 42–44 cm'],
-    ['en', 'a.seat_width.from=42,5', 'Seat width: from 42.5 cm'],
-    ['ru', 'a.seat_width.to=42.5', 'Ширина сиденья: до 42,5 см'],
-    ['en', 'a.folding=yes', 'Folds: Yes'],
-    ['en', 'a.folding=yes&a.folding=no', 'Folds: Yes, No'],
+    ['en', 'a-seat_width-from=42&a-seat_width-to=44', 'Seat width: 42–44 cm'],
+    ['en', 'a-seat_width-from=42,5', 'Seat width: from 42.5 cm'],
+    ['ru', 'a-seat_width-to=42.5', 'Ширина сиденья: до 42,5 см'],
+    ['en', 'a-folding=yes', 'Folds: Yes'],
+    ['en', 'a-folding=yes&a-folding=no', 'Folds: Yes, No'],
   ] as const) {
     it(`${query} is said in words, and left by a link`, async () => {
       const { text, status } = await open(`/${lang}/aids?class=MM-01&${query}`);
@@ -36,7 +36,7 @@ describe('filters made from technical data', () => {
   }
 
   it('hold for one and the same variant, to which the card leads', async () => {
-    const query = 'a.seat_width.from=44&a.seat_width.to=46&a.folding=yes';
+    const query = 'a-seat_width-from=44&a-seat_width-to=46&a-folding=yes';
     const { text } = await open(`${CHAIRS}&${query}`);
     const cards = [
       ...text.matchAll(/td-card__link" href="\/en\/aids\/([\w-]+)\?variant=([\w-]+)"/g),
@@ -56,17 +56,17 @@ describe('filters made from technical data', () => {
   });
 
   for (const [query, field, words, kept] of [
-    ['a.seat_width.from=wide', 'a.seat_width.from', 'Seat width: write a number', 'value="wide"'],
-    ['a.seat_width.to=4e3', 'a.seat_width.to', 'Seat width: write a number', 'value="4e3"'],
-    ['a.seat_width.from=1&a.seat_width.from=2', 'a.seat_width.from', 'write a number', 'open'],
+    ['a-seat_width-from=wide', 'a-seat_width-from', 'Seat width: write a number', 'value="wide"'],
+    ['a-seat_width-to=4e3', 'a-seat_width-to', 'Seat width: write a number', 'value="4e3"'],
+    ['a-seat_width-from=1&a-seat_width-from=2', 'a-seat_width-from', 'write a number', 'open'],
     [
-      'a.seat_width.from=50&a.seat_width.to=42',
-      'a.seat_width.from',
+      'a-seat_width-from=50&a-seat_width-to=42',
+      'a-seat_width-from',
       'is larger than',
       'value="50"',
     ],
-    ['a.folding=perhaps', 'a.folding', 'Folds: choose from the list', 'open'],
-    ['a.drive=warp', 'a.drive', 'choose from the list', 'open'],
+    ['a-folding=perhaps', 'a-folding', 'Folds: choose from the list', 'open'],
+    ['a-drive=warp', 'a-drive', 'choose from the list', 'open'],
   ] as const) {
     it(`${query} is named beside its field, and kept`, async () => {
       const { text, status } = await open(`${CHAIRS}&${query}`);
@@ -81,10 +81,10 @@ describe('filters made from technical data', () => {
   it('that the class does not define are left alone', async () => {
     const plain = await open(CHAIRS);
     for (const query of [
-      'a.battery=gel',
-      'a.nothing.from=x',
-      'a.=1',
-      'a.__proto__.from=1',
+      'a-battery=gel',
+      'a-nothing-from=x',
+      'a-=1',
+      'a-__proto__-from=1',
       'a=1',
     ]) {
       const { text, status } = await open(`${CHAIRS}&${query}`);
@@ -94,9 +94,9 @@ describe('filters made from technical data', () => {
   });
 
   it('stay in the links of order and pages', async () => {
-    const { text } = await open(`${CHAIRS}&a.weight.from=1&sort=price`);
+    const { text } = await open(`${CHAIRS}&a-weight-from=1&sort=price`);
     for (const [, href] of text.matchAll(/<li><a class="govuk-link" href="([^"]+sort=[^"]+)"/g))
-      assert.match(href!, /a\.weight\.from=1/);
+      assert.match(href!, /a-weight-from=1/);
   });
 });
 
