@@ -30,7 +30,7 @@ const PAGES: Record<string, (paths: Paths) => string[]> = {
     paths.deskProducts('supplier', { q: 'Dala' }),
     paths.deskProduct('supplier', 'new'),
     paths.deskProduct('supplier', 18),
-    paths.deskProduct('supplier', 18, 'versions/2'),
+    paths.deskProduct('supplier', 18, 'versions/1'),
   ],
   arman: (paths) => [
     paths.admin(),
