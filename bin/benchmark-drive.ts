@@ -6,6 +6,7 @@ import type { Server } from './benchmark-serve.ts';
 
 export interface Measured {
   kilobytes: number;
+  cards: number;
   cpuMs: number;
   p99: number;
   queries: number;
@@ -23,18 +24,23 @@ export async function measure(
     const address = server.address + (page.isPublic ? asNew : asItIs)(page.addresses[0]!);
     const answer = await fetch(address, { headers: page.headers });
     if (answer.status !== 200) throw new Error(`${address} answered ${answer.status}`);
-    return (await answer.text()).length;
+    return answer.text();
   };
   await ask();
   const before = await server.usage();
-  const characters = await ask();
+  const html = await ask();
   const { queries } = await server.usage();
   const driven = await drive(server, page.addresses, {
     seconds,
     headers: page.headers,
     isPublic: page.isPublic,
   });
-  return { kilobytes: characters / 1000, queries: queries - before.queries, ...driven };
+  return {
+    kilobytes: html.length / 1000,
+    cards: html.split('<article class="td-card">').length - 1,
+    queries: queries - before.queries,
+    ...driven,
+  };
 }
 
 /** Asks for these addresses in turns; public ones each time as if for the first time. */

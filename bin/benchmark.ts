@@ -102,6 +102,7 @@ function lineOf({ page, small, large, ratio }: Pair, constantMs: number): string
     `${round(small.cpuMs)} → ${round(large.cpuMs)} CPU-ms`.padEnd(26),
     `ratio ${round(ratio)}`.padEnd(12),
     `queries ${small.queries} → ${large.queries}`.padEnd(16),
+    `cards ${small.cards} → ${large.cards}`.padEnd(14),
     `p99 ${large.p99} ms`.padEnd(12),
     `${round(large.kilobytes)} kB, ${round(large.cpuMs / constantMs)} × constant`,
   ].join('  ');

@@ -74,8 +74,9 @@ function cheapestOf(
 ): number | null {
   let cheapest: number | null = null;
   for (let at = offers.firstOf(slot); at < offers.endOf(slot); at++) {
-    if (offers.variants[at] !== variantId || !areas[offers.areas[at]!]) continue;
-    if (cheapest === null || offers.prices[at]! < cheapest) cheapest = offers.prices[at]!;
+    if (offers.variantAt(at) !== variantId || !areas[offers.areaAt(at)]) continue;
+    const price = offers.priceAt(at);
+    if (cheapest === null || price < cheapest) cheapest = price;
   }
   return cheapest;
 }

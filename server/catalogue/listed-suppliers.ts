@@ -23,11 +23,11 @@ function suppliersIn(
   region: string,
 ): ReadonlySet<number> {
   const { areas: reached } = index.region(region);
-  const { areas, suppliers } = index.offers;
+  const { offers } = index;
   const found = new Set<number>();
   for (const slot of index.inClasses(codes).toArray()) {
-    for (let at = index.offers.firstOf(slot); at < index.offers.endOf(slot); at++)
-      if (reached[areas[at]!]) found.add(suppliers[at]!);
+    for (let at = offers.firstOf(slot); at < offers.endOf(slot); at++)
+      if (reached[offers.areaAt(at)]) found.add(offers.supplierAt(at));
   }
   return found;
 }

@@ -3,7 +3,7 @@
 import type { Lang } from '../i18n/languages.ts';
 import { Bits } from './bits.ts';
 import { readOffers } from './listed-offers.ts';
-import { OfferColumns } from './offer-columns.ts';
+import { OfferRows } from './offer-rows.ts';
 import { Order } from './order.ts';
 import { Sums, type SumColumn } from './sums.ts';
 
@@ -39,7 +39,7 @@ export class ProductIndex {
   version = 0;
   readonly listed = new Bits();
   readonly madeToOrder = new Bits();
-  readonly offers = new OfferColumns();
+  readonly offers = new OfferRows();
   readonly byName: Record<Lang, Order<string>>;
   readonly byDate: Order<string>;
   /** For sums that a page works out itself. Only good until it has answered. */
@@ -198,10 +198,10 @@ export class ProductIndex {
       sums.clear(slot);
       offered.set(slot, false);
     }
-    const { prices, days, areas } = this.offers;
-    for (let at = this.offers.firstOf(slot); at < this.offers.endOf(slot); at++) {
-      for (const { sums, offered } of this.#areaRegions[areas[at]!]!) {
-        sums.add(slot, prices[at]!, days[at]!, row.guaranteed_tiyn);
+    const { offers } = this;
+    for (let at = offers.firstOf(slot); at < offers.endOf(slot); at++) {
+      for (const { sums, offered } of this.#areaRegions[offers.areaAt(at)]!) {
+        sums.add(slot, offers.priceAt(at), offers.daysAt(at), row.guaranteed_tiyn);
         offered.set(slot, true);
       }
     }

@@ -62,9 +62,10 @@ export function select(
   const variantOf = (slot: number) => {
     if (!isNarrow) return null;
     let [found, price] = [matching?.firstOf(slot) ?? null, UNKNOWN_TIYN];
-    const { variants, prices } = index.offers;
-    for (let at = index.offers.firstOf(slot); at < index.offers.endOf(slot); at++) {
-      if (prices[at]! < price && isMeant(at)) [found, price] = [variants[at]!, prices[at]!];
+    const { offers } = index;
+    for (let at = offers.firstOf(slot); at < offers.endOf(slot); at++) {
+      const own = offers.priceAt(at);
+      if (own < price && isMeant(at)) [found, price] = [offers.variantAt(at), own];
     }
     return found;
   };
@@ -107,12 +108,12 @@ function offerTest(
   { region, supplier }: Filters,
   matching: Matching | null,
 ): OfferTest {
-  const { suppliers, variants, areas } = index.offers;
+  const { offers } = index;
   const { areas: reached } = index.region(region ?? '');
   return (at) =>
-    (supplier === null || suppliers[at] === supplier) &&
-    (matching === null || matching.variants.has(variants[at]!)) &&
-    reached[areas[at]!] === true;
+    (supplier === null || offers.supplierAt(at) === supplier) &&
+    (matching === null || matching.variants.has(offers.variantAt(at))) &&
+    reached[offers.areaAt(at)] === true;
 }
 
 // In one loop without calls: a family has a hundred thousand offers.
@@ -123,7 +124,6 @@ function narrowSums(
   matching: Matching | null,
 ): Sums {
   const { offers, scratch } = index;
-  const { suppliers, variants, areas, prices, days } = offers;
   const { areas: reached } = index.region(region ?? '');
   const meant = matching?.variants ?? null;
   const sums = scratch.reserve(index.capacity);
@@ -134,12 +134,13 @@ function narrowSums(
     let soonest = UNKNOWN_DAYS;
     let soonestFree = UNKNOWN_DAYS;
     for (let at = offers.firstOf(slot); at < end; at++) {
-      if (supplier !== null && suppliers[at] !== supplier) continue;
-      if (meant !== null && !meant.has(variants[at]!)) continue;
-      if (!reached[areas[at]!]) continue;
-      if (prices[at]! < price) price = prices[at]!;
-      if (days[at]! < soonest) soonest = days[at]!;
-      if (prices[at]! <= guaranteed && days[at]! < soonestFree) soonestFree = days[at]!;
+      if (supplier !== null && offers.supplierAt(at) !== supplier) continue;
+      if (meant !== null && !meant.has(offers.variantAt(at))) continue;
+      if (!reached[offers.areaAt(at)]) continue;
+      const [asked, days] = [offers.priceAt(at), offers.daysAt(at)];
+      if (asked < price) price = asked;
+      if (days < soonest) soonest = days;
+      if (asked <= guaranteed && days < soonestFree) soonestFree = days;
     }
     sums.price[slot] = price;
     sums.coPayment[slot] =
