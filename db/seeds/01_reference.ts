@@ -109,7 +109,15 @@ function aidClasses() {
 function priorityProducts() {
   const rows = readCsv('reference/priority-products.csv');
   return {
-    products: rows.map(({ no, aid_classes: _, ...row }) => ({ no: Number(no), ...row })),
+    products: rows.map((row) => ({
+      no: Number(row.no),
+      domain: row.domain!,
+      name_kk: row.name_kk!,
+      name_ru: row.name_ru!,
+      name_en: row.name_en!,
+      iso9999_code: row.iso9999_code!,
+      source_url: row.source_url!,
+    })),
     classes: rows.flatMap(({ no, aid_classes: codes }) =>
       (codes ?? '')
         .split(';')

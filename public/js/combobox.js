@@ -26,7 +26,7 @@ export function suggestFor(input) {
   input.addEventListener('input', () => {
     clearTimeout(timer);
     asking?.abort();
-    timer = setTimeout(ask, PAUSE);
+    timer = setTimeout(() => void ask(), PAUSE);
   });
   input.addEventListener('keydown', (event) => {
     if (event.isComposing || event.ctrlKey || event.metaKey) return;

@@ -30,7 +30,7 @@ function take(fresh, selector) {
 }
 
 function wait() {
-  setTimeout(look, PAUSE);
+  setTimeout(() => void look(), PAUSE);
 }
 
 wait();

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { startPortal } from '../support/portal.ts';
-import { ARMAN, change, changeTwice, ELENA, formOn, lastEntry, names, three } from '../support/desk.ts';
+import {
+  ARMAN,
+  change,
+  changeTwice,
+  ELENA,
+  formOn,
+  lastEntry,
+  names,
+  three,
+} from '../support/desk.ts';
 import { readOffers } from '../../server/catalogue/listed-offers.ts';
 
 const portal = await startPortal();

@@ -59,7 +59,8 @@ void describe('public pages', { concurrency: 2 }, () => {
 
 void test('what is chosen under "Display settings" holds on pages of every style sheet', async () => {
   const portal = await startPortal();
-  const { page, leaves } = await someone(portal, 'en');
+  const visitor = await someone(portal, 'en');
+  const { page } = visitor;
   const paths = allPaths.en;
   await page.context().addCookies([{ name: 'td_display', value: 'text=150', url: portal.address }]);
   const wrong: string[] = [];
@@ -78,7 +79,7 @@ void test('what is chosen under "Display settings" holds on pages of every style
     const size = await page.evaluate(() => getComputedStyle(document.documentElement).fontSize);
     if (size !== '24px') wrong.push(`${address} is shown in ${size}`);
   }
-  await leaves();
+  await visitor.leaves();
   none(wrong);
 });
 
