@@ -26,7 +26,12 @@ export async function answersQuestions(
   answers: Readonly<Record<string, string>>,
 ): Promise<void> {
   const { page, t, lang } = person;
-  for (;;) {
+  // Without script nothing tells that the next page has come but its address.
+  for (let before = ''; ;) {
+    await page.waitForURL(
+      (url) => url.href !== before && /\/guide\/[a-z-]+\/\w+$/.test(url.pathname),
+    );
+    before = page.url();
     const key = new URL(page.url()).pathname.split('/').at(-1);
     const question = questionsOf(family).find((one) => one.key === key);
     if (!question) return;
