@@ -17,7 +17,7 @@ const TESTS = [
   'tsx',
   '--test',
   '--test-force-exit',
-  '--test-timeout=900000',
+  '--test-timeout=1140000',
   '--test-reporter=spec',
 ];
 const stages = [];
