@@ -114,6 +114,10 @@ export class Bits {
     }
   }
 
+  get isEmpty(): boolean {
+    return this.#words.every((word) => word === 0);
+  }
+
   get size(): number {
     let count = 0;
     for (let word of this.#words) {

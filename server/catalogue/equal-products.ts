@@ -1,6 +1,7 @@
 // Other products that serve as well and cost the person less, in the same place.
 import type { Database } from '../database.ts';
 import type { Names } from '../i18n/languages.ts';
+import type { Bits } from './bits.ts';
 import { catalogueIndex } from './catalogue-index.ts';
 import { choosablesOf, type Choosable } from './choosable.ts';
 import { sharesOf, type Shares } from './co-payment.ts';
@@ -70,11 +71,11 @@ function cheapestOf(
   { offers }: ProductIndex,
   slot: number,
   variantId: number,
-  areas: readonly boolean[],
+  areas: Bits,
 ): number | null {
   let cheapest: number | null = null;
   for (let at = offers.firstOf(slot); at < offers.endOf(slot); at++) {
-    if (offers.variantAt(at) !== variantId || !areas[offers.areaAt(at)]) continue;
+    if (offers.variantAt(at) !== variantId || !areas.has(offers.areaAt(at))) continue;
     const price = offers.priceAt(at);
     if (cheapest === null || price < cheapest) cheapest = price;
   }

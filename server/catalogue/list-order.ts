@@ -2,16 +2,16 @@
 import type { Lang } from '../i18n/languages.ts';
 import { writeCursor } from './cursor.ts';
 import type { Filters } from './filters.ts';
-import { smallest, type Order, type Standing } from './order.ts';
+import { leastFirst, type Order, type Standing } from './order.ts';
 import type { ProductIndex } from './product-index.ts';
-import type { Ranking } from './ranking.ts';
+import { nextRanked, type Ranking } from './ranking.ts';
 import type { Selection } from './selection.ts';
 import type { SumColumn } from './sums.ts';
 
-/** The slots of one page, and the cursor of the next. */
+/** The slots of one page, their sums worked out, and the cursor of the next. */
 export function pageOf(
   index: ProductIndex,
-  { products, sums, region }: Selection,
+  { products, region, sums, workOut }: Selection,
   { sort, after, free }: Pick<Filters, 'sort' | 'after' | 'free'>,
   { lang, ranking, size }: { lang: Lang; ranking: Ranking | null; size: number },
 ): { slots: number[]; next: string | null } {
@@ -20,22 +20,32 @@ export function pageOf(
     const behind = after as Standing<K> | null;
     return { slots: order.next(products, { behind, limit, backwards: sort === 'newest' }), keyOf };
   };
-  const worked = (keys: Float64Array | Uint16Array) => {
-    const behind = after as Standing<number> | null;
-    const slots = smallest(products, keys, index.idOf, { behind, limit });
-    return { slots, keyOf: (slot: number) => keys[slot]! };
-  };
+  const byNumber = { behind: after as Standing<number> | null, limit };
   const found = () => {
     if (sort === 'name') return inOrder(index.byName[lang], (slot) => index.nameKeyOf(slot, lang));
     if (sort === 'newest') return inOrder(index.byDate, index.dateOf);
-    if (sort === 'relevance') return worked(ranking?.keys ?? sums.price);
+    if (sort === 'relevance') {
+      const ranked = ranking ? nextRanked(index, ranking, products, byNumber) : [];
+      const keys = new Map(ranked.map(({ slot, key }) => [slot, key]));
+      return { slots: [...keys.keys()], keyOf: (slot: number) => keys.get(slot)! };
+    }
     const column = columnOf(sort, free);
-    return region
-      ? inOrder(index.bySum(region, column), (slot) => sums[column][slot]!)
-      : worked(sums[column]);
+    const order = index.bySum(region, column);
+    const keyOf = (slot: number) => sums[column][slot]!;
+    if (!workOut) return inOrder(order, keyOf);
+    const worked = (slot: number) => {
+      workOut(slot);
+      return keyOf(slot);
+    };
+    const least = region.sums[column];
+    return {
+      slots: leastFirst(order, products, { least, keyOf: worked }, index.idOf, byNumber),
+      keyOf,
+    };
   };
   const { slots, keyOf } = found();
   const shown = slots.slice(0, size);
+  if (workOut) for (const slot of shown) workOut(slot);
   const last = slots.length > size ? shown.at(-1) : undefined;
   return {
     slots: shown,

@@ -70,10 +70,9 @@ export async function listProducts(
     matching: columns && matching(index, columns, filters.technical),
   });
   const { slots, next } = pageOf(index, selection, filters, { lang, ranking, size: PAGE_SIZE });
-  selection.complete(slots);
   const count = selection.products.size;
   const listed = slots.map((slot) => ({
-    ...listedOf(index, selection, slot),
+    ...listedOf(index, selection, filters.free, slot),
     variantId: selection.variantOf(slot),
   }));
   const mayBeMore = found !== null && found.products.size >= MOST_FOUND;
@@ -82,7 +81,13 @@ export async function listProducts(
 
 type Listed = Omit<Card, 'slug' | 'name' | 'maker' | 'picture' | 'variant'>;
 
-function listedOf(index: ProductIndex, { sums, days }: Selection, slot: number): Listed {
+function listedOf(
+  index: ProductIndex,
+  { sums }: Selection,
+  free: Filters['free'],
+  slot: number,
+): Listed {
+  const days = free ? sums.freeDays : sums.days;
   const offered = sums.isOffered(slot);
   return {
     id: index.idOf(slot),

@@ -27,7 +27,7 @@ function suppliersIn(
   const found = new Set<number>();
   for (const slot of index.inClasses(codes).toArray()) {
     for (let at = offers.firstOf(slot); at < offers.endOf(slot); at++)
-      if (reached[offers.areaAt(at)]) found.add(offers.supplierAt(at));
+      if (reached.has(offers.areaAt(at))) found.add(offers.supplierAt(at));
   }
   return found;
 }

@@ -54,6 +54,14 @@ export class Order<K extends string | number> {
     return found;
   }
 
+  /** Visits the slots that are in `among`, in order, until one answers false. */
+  walk(among: Bits, visit: (slot: number) => boolean): void {
+    this.settle();
+    const slots = this.#slots;
+    for (let at = 0; at < slots.length; at++)
+      if (among.has(slots[at]!) && !visit(slots[at]!)) return;
+  }
+
   /** Puts what has changed in its place. All others kept their keys, so they are in order. */
   settle(): void {
     if (this.#isSettled) return;
@@ -96,31 +104,72 @@ export class Order<K extends string | number> {
   }
 }
 
+interface Behind {
+  behind: Standing<number> | null;
+  limit: number;
+}
+
 /** The slots with the smallest keys behind a place, in order. Keys are numbers, by slot. */
 export function smallest(
-  among: Bits,
-  keys: Float64Array | Uint16Array,
+  slots: Int32Array,
+  keys: Float64Array,
   idOf: (slot: number) => number,
-  { behind, limit }: { behind: Standing<number> | null; limit: number },
+  { behind, limit }: Behind,
 ): number[] {
-  const best: (Standing<number> & { slot: number })[] = [];
-  const after = behind ?? { key: -Infinity, id: -Infinity };
-  let last = { key: Infinity, id: Infinity };
-  const least = after.key;
-  let most = last.key;
-  for (const slot of among.toArray()) {
+  const best = new Best(behind, limit);
+  for (const slot of slots) {
     const key = keys[slot]!;
-    if (key > most || key < least) continue;
-    const own = { key, id: idOf(slot), slot };
-    if (compare(own, last) >= 0 || compare(own, after) <= 0) continue;
-    const at = best.findIndex((one) => compare(own, one) < 0);
-    best.splice(at < 0 ? best.length : at, 0, own);
-    if (best.length > limit) best.pop();
-    if (best.length < limit) continue;
-    last = best[limit - 1]!;
-    most = last.key;
+    if (key <= best.most) best.offer(key, idOf(slot), slot);
   }
-  return best.map(({ slot }) => slot);
+  return best.slots;
+}
+
+/**
+ * The same where keys have to be worked out: none is smaller than that in `least`, which is the key of the order, so
+ * that it can stop where no better one can come.
+ */
+export function leastFirst(
+  order: Order<number>,
+  among: Bits,
+  { least, keyOf }: { least: Float64Array | Uint16Array; keyOf: (slot: number) => number },
+  idOf: (slot: number) => number,
+  { behind, limit }: Behind,
+): number[] {
+  const best = new Best(behind, limit);
+  order.walk(among, (slot) => {
+    if (least[slot]! > best.most) return false;
+    best.offer(keyOf(slot), idOf(slot), slot);
+    return true;
+  });
+  return best.slots;
+}
+
+class Best {
+  /** A larger key is not among the best. */
+  most = Infinity;
+  readonly #behind: Standing<number>;
+  readonly #limit: number;
+  readonly #found: (Standing<number> & { slot: number })[] = [];
+
+  constructor(behind: Standing<number> | null, limit: number) {
+    this.#behind = behind ?? { key: -Infinity, id: -Infinity };
+    this.#limit = limit;
+  }
+
+  offer(key: number, id: number, slot: number): void {
+    const found = this.#found;
+    const own = { key, id, slot };
+    if (compare(own, this.#behind) <= 0) return;
+    const at = found.findIndex((one) => compare(own, one) < 0);
+    if (at < 0 && found.length === this.#limit) return;
+    found.splice(at < 0 ? found.length : at, 0, own);
+    if (found.length > this.#limit) found.pop();
+    if (found.length === this.#limit) this.most = found.at(-1)!.key;
+  }
+
+  get slots(): number[] {
+    return this.#found.map(({ slot }) => slot);
+  }
 }
 
 function compare<K extends string | number>(a: Standing<K>, b: Standing<K>): number {

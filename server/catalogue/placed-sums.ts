@@ -39,7 +39,8 @@ export async function placedSums(
       const others = index
         .inClasses([classCode])
         .and(offered)
-        .keep((slot) => index.idOf(slot) !== productId);
+        .keep((slot) => index.idOf(slot) !== productId)
+        .toArray();
       const first = smallest(others, sums.coPayment, (slot) => sums.price[slot]!, {
         behind: null,
         limit,

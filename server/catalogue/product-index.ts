@@ -26,13 +26,17 @@ export interface Listing {
 export interface Region {
   sums: Sums;
   offered: Bits;
-  /** By the number of an offer's area, whether the region is in it. */
-  areas: boolean[];
+  /** Those of which some offer costs the person nothing more. */
+  free: Bits;
+  /** The numbers of the areas that the region is in. */
+  areas: Bits;
   /** The orders that somebody has asked for. */
   orders: Map<SumColumn, Order<number>>;
 }
 
 const ANYWHERE = '';
+// No amount is negative. Numbers only stand closer together in memory.
+const NOT_SET = -1;
 
 export class ProductIndex {
   /** Of the catalogue: all that was listed up to it is here. */
@@ -45,14 +49,13 @@ export class ProductIndex {
   /** For sums that a page works out itself. Only good until it has answered. */
   readonly scratch = new Sums();
 
-  #keys = new Float64Array();
   readonly #slotOf = new Map<number, number>();
   readonly #vacant: number[] = [];
   readonly #ids: number[] = [];
   readonly #names: Record<Lang, string[]> = { kk: [], ru: [], en: [] };
   readonly #dates: string[] = [];
   readonly #classCodes: string[] = [];
-  readonly #guaranteed: (number | null)[] = [];
+  readonly #guaranteed: number[] = [];
   readonly #classes = new Map<string, { code: string; products: Bits }>();
   readonly #regions = new Map<string, Region>();
   /** Regions that offers are delivered to together, numbered. */
@@ -73,7 +76,11 @@ export class ProductIndex {
   readonly nameKeyOf = (slot: number, lang: Lang): string => this.#names[lang][slot]!;
   readonly dateOf = (slot: number): string => this.#dates[slot]!;
   readonly classCodeOf = (slot: number): string => this.#classCodes[slot]!;
-  readonly guaranteedOf = (slot: number): number | null => this.#guaranteed[slot] ?? null;
+  /** What the state pays at most; null where it is not set. */
+  readonly guaranteedOf = (slot: number): number | null => {
+    const amount = this.#guaranteed[slot] ?? NOT_SET;
+    return amount === NOT_SET ? null : amount;
+  };
 
   /** All slots are smaller. */
   get capacity(): number {
@@ -103,7 +110,13 @@ export class ProductIndex {
   region(code: string): Region {
     const known = this.#regions.get(code);
     if (known) return known;
-    const region = { sums: new Sums(), offered: new Bits(), areas: [], orders: new Map() };
+    const region = {
+      sums: new Sums(),
+      offered: new Bits(),
+      free: new Bits(),
+      areas: new Bits(),
+      orders: new Map(),
+    };
     this.#regions.set(code, region);
     return region;
   }
@@ -120,12 +133,6 @@ export class ProductIndex {
     const order = new Order({ keyOf: (slot) => sums[column][slot]!, idOf, listed });
     orders.set(column, order);
     return order;
-  }
-
-  /** A key for each slot, for a page that works them out. Only good until it has answered. */
-  scratchKeys(): Float64Array {
-    if (this.#keys.length < this.capacity) this.#keys = new Float64Array(this.capacity * 2);
-    return this.#keys;
   }
 
   /** The products that a supplier offers somewhere. */
@@ -163,7 +170,7 @@ export class ProductIndex {
     this.#names.ru[slot] = row.sort_ru;
     this.#names.en[slot] = row.sort_en;
     this.#dates[slot] = row.published_on;
-    this.#guaranteed[slot] = row.guaranteed_tiyn;
+    this.#guaranteed[slot] = row.guaranteed_tiyn ?? NOT_SET;
     if (before !== row.aid_class_code) {
       if (before) this.#classes.get(before)?.products.set(slot, false);
       this.#putInClass(slot, row.aid_class_code);
@@ -194,15 +201,17 @@ export class ProductIndex {
 
   #offer(slot: number, row: Pick<Listing, 'offers' | 'guaranteed_tiyn'>): void {
     this.offers.put(slot, readOffers(row.offers), (regions) => this.#areaOf(regions));
-    for (const { sums, offered } of this.#regions.values()) {
+    for (const { sums, offered, free } of this.#regions.values()) {
       sums.clear(slot);
       offered.set(slot, false);
+      free.set(slot, false);
     }
     const { offers } = this;
     for (let at = offers.firstOf(slot); at < offers.endOf(slot); at++) {
-      for (const { sums, offered } of this.#areaRegions[offers.areaAt(at)]!) {
+      for (const { sums, offered, free } of this.#areaRegions[offers.areaAt(at)]!) {
         sums.add(slot, offers.priceAt(at), offers.daysAt(at), row.guaranteed_tiyn);
         offered.set(slot, true);
+        if (sums.isFree(slot)) free.set(slot, true);
       }
     }
   }
@@ -213,7 +222,7 @@ export class ProductIndex {
     const number = this.#areas.size;
     const all = [ANYWHERE, ...codes.split(',').filter((code) => code)];
     const regions = all.map((code) => this.region(code));
-    for (const region of regions) region.areas[number] = true;
+    for (const region of regions) region.areas.set(number, true);
     this.#areas.set(codes, number);
     this.#areaRegions.push(regions);
     return number;

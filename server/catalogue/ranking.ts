@@ -4,17 +4,17 @@ import type { Found } from '../search/search.ts';
 import { Bits } from './bits.ts';
 import type { ClassTree } from './class-tree.ts';
 import type { Filters } from './filters.ts';
-import type { ProductIndex } from './product-index.ts';
+import type { Standing } from './order.ts';
+import type { ProductIndex, Region } from './product-index.ts';
 import { codesBelow } from './selection.ts';
 
 export interface Ranking {
   hits: Bits;
-  /** By slot, whole numbers: the smaller, the earlier. Only good until the page has answered. */
-  keys: Float64Array;
+  /** Those of one rung are alike in what was found; the first rung comes first. */
+  rungs: Bits[];
+  /** What is near and free is so here. */
+  near: Region;
 }
-
-const MOST_CLASSES = 99;
-const BEST_SCORE = 999_999;
 
 /** Ranks what was found; `home` is the region of a reader who looks everywhere. */
 export function rank(
@@ -24,23 +24,52 @@ export function rank(
   { classes, home }: { classes: ClassTree; home: string | null },
 ): Ranking {
   const hits = new Bits(index.capacity);
-  const keys = index.scratchKeys();
-  const { offered, sums } = index.region(region ?? home ?? '');
-  const put = (slot: number, rung: number) => {
-    const away = offered.has(slot) ? 0 : 2;
-    keys[slot] = rung * 4 + away + (sums.isFree(slot) ? 0 : 1);
-  };
-  const named = found.classes.slice(0, MOST_CLASSES);
-  for (const [rung, code] of named.entries()) {
+  const rungs = found.classes.map((code) => {
     const products = index.inClasses(codesBelow(code, classes)).andNot(hits);
-    for (const slot of products.toArray()) put(slot, rung);
     hits.or(products);
-  }
+    return products;
+  });
+  const byScore = new Map<number, Bits>();
   for (const [id, score] of found.products) {
     const slot = index.slotOf(id);
     if (slot === undefined || hits.has(slot)) continue;
-    put(slot, MOST_CLASSES + BEST_SCORE - Math.min(BEST_SCORE, Math.max(0, Math.round(score))));
-    hits.set(slot, true);
+    const alike = byScore.get(score) ?? new Bits(index.capacity);
+    byScore.set(score, alike);
+    alike.set(slot, true);
   }
-  return { hits, keys };
+  for (const [, alike] of [...byScore].toSorted(([a], [b]) => b - a)) {
+    rungs.push(alike);
+    hits.or(alike);
+  }
+  return { hits, rungs, near: index.region(region ?? home ?? '') };
+}
+
+/** The next slots in the order of a ranking. A key counts the steps before: four on each rung. */
+export function nextRanked(
+  index: ProductIndex,
+  { rungs, near }: Ranking,
+  products: Bits,
+  { behind, limit }: { behind: Standing<number> | null; limit: number },
+): (Standing<number> & { slot: number })[] {
+  const found: (Standing<number> & { slot: number })[] = [];
+  const first = behind?.key ?? 0;
+  for (const [rung, alike] of rungs.entries()) {
+    if (rung * 4 + 3 < first) continue;
+    const left = alike.copy().and(products);
+    if (left.isEmpty) continue;
+    for (let key = Math.max(first, rung * 4); key < rung * 4 + 4; key++) {
+      const step = left.copy();
+      if (key & 2) step.andNot(near.offered);
+      else step.and(near.offered);
+      if (key & 1) step.andNot(near.free);
+      else step.and(near.free);
+      const after = key === behind?.key ? behind.id : 0;
+      const ids = Int32Array.from(step.toArray(), index.idOf).toSorted();
+      for (const id of ids) {
+        if (id > after) found.push({ key, id, slot: index.slotOf(id)! });
+        if (found.length === limit) return found;
+      }
+    }
+  }
+  return found;
 }
