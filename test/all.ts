@@ -1,9 +1,10 @@
 // Every test but the browser's journeys, in one process: it starts once, and shares one demo template.
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { readTests } from './support/read-tests.ts';
 
 const files = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.test.ts') && !file.startsWith('browser'))
   .toSorted();
 
-for (const file of files) await import(path.join(import.meta.dirname, file));
+await readTests(files.map((file) => path.join(import.meta.dirname, file)));

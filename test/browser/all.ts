@@ -1,8 +1,10 @@
 // The journeys: people at a real browser, by keyboard. One browser serves them all.
+import path from 'node:path';
 import { closeAtTheEnd } from '../support/browser.ts';
+import { readTests } from '../support/read-tests.ts';
 
 closeAtTheEnd();
-for (const journey of [
+const JOURNEYS = [
   'wheelchair',
   'declined',
   'misfit',
@@ -17,6 +19,5 @@ for (const journey of [
   'proposal',
   'imports',
   'staff-tour',
-]) {
-  await import(`./${journey}.test.ts`);
-}
+];
+await readTests(JOURNEYS.map((name) => path.join(import.meta.dirname, `${name}.test.ts`)));
