@@ -72,14 +72,14 @@ export const MEASURE_KINDS = [
   kind(
     'narrowest_door',
     'cm',
-    [40, 150, 0.5],
+    [40, 150, 0.1],
     [...WHEELCHAIRS, 'walking-aids', 'bath-and-toilet-aids'],
   ),
   kind('wrist_height', 'cm', [25, 120, 0.5], ['walking-aids']), // floor to the crease of the wrist, standing, arm hanging
   kind('elbow_standing_height', 'cm', [40, 150, 0.5], ['walking-aids']),
   kind('armpit_height', 'cm', [50, 180, 0.5], ['walking-aids']),
-  kind('loss_right', 'dB', [0, 120, 5], ['hearing-aids']), // mean of 500, 1000, 2000 and 4000 Hz
-  kind('loss_left', 'dB', [0, 120, 5], ['hearing-aids']),
+  kind('loss_right', 'dB', [0, 120, 0.25], ['hearing-aids']), // mean of 500, 1000, 2000 and 4000 Hz
+  kind('loss_left', 'dB', [0, 120, 0.25], ['hearing-aids']),
   kind('stump_length', 'cm', [2, 70, 0.5], ['lower-limb-prostheses']),
   kind('stump_girth', 'cm', [10, 90, 0.5], ['lower-limb-prostheses']),
   kind('inside_leg_length', 'cm', [15, 115, 0.5], ['lower-limb-prostheses']), // crotch to floor, of the other leg
