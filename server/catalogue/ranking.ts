@@ -64,7 +64,7 @@ export function nextRanked(
       if (key & 1) step.andNot(near.free);
       else step.and(near.free);
       const after = key === behind?.key ? behind.id : 0;
-      const ids = Int32Array.from(step.toArray(), index.idOf).toSorted();
+      const ids = step.toArray().map(index.idOf).toSorted();
       for (const id of ids) {
         if (id > after) found.push({ key, id, slot: index.slotOf(id)! });
         if (found.length === limit) return found;
