@@ -121,9 +121,8 @@ function thousandths(): Field<number | null> {
     if (typeof raw !== 'string') return refuse('forms.repeated');
     const bare = raw.replace(/[\s\u00a0\u202f]/g, '');
     if (bare === '') return null;
-    const parts = /^(-?)(\d{1,9})(?:[.,](\d{1,3})\d*)?$/.exec(bare);
+    const parts = /^(\d{1,9})(?:[.,](\d{1,3})\d*)?$/.exec(bare);
     if (!parts) return refuse('forms.wrongFormat');
-    const whole = Number(parts[2]) * 1000 + Number((parts[3] ?? '').padEnd(3, '0'));
-    return parts[1] ? -whole : whole;
+    return Number(parts[1]) * 1000 + Number((parts[2] ?? '').padEnd(3, '0'));
   };
 }

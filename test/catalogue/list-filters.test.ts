@@ -57,6 +57,7 @@ describe('filters made from technical data', () => {
 
   for (const [query, field, words, kept] of [
     ['a-seat_width-from=wide', 'a-seat_width-from', 'Seat width: write a number', 'value="wide"'],
+    ['a-seat_width-from=-5', 'a-seat_width-from', 'Seat width: write a number', 'value="-5"'],
     ['a-seat_width-to=4e3', 'a-seat_width-to', 'Seat width: write a number', 'value="4e3"'],
     ['a-seat_width-from=1&a-seat_width-from=2', 'a-seat_width-from', 'write a number', 'open'],
     [
