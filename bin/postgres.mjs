@@ -28,7 +28,7 @@ export async function startPostgres() {
     persistent: false,
     createPostgresUser: isRoot,
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8'],
-    postgresFlags: ['-c', 'max_connections=200', '-c', 'fsync=off'],
+    postgresFlags: ['-c', 'max_connections=800', '-c', 'fsync=off'],
     onLog: (line) => lines.push(line),
     onError: (line) => lines.push(line),
   });
