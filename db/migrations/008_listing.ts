@@ -20,7 +20,7 @@ export async function up(knex: Knex): Promise<void> {
     table.string('words_digest', 22).notNullable(); // of what it is found by; '' makes its words anew
     table.text('technical').notNullable(); // active variants' data, as `catalogue/listed-data.ts` writes them
     table.index(['version', 'product_id']);
-    table.index(['aid_class_code', 'version']);
+    table.index(['aid_class_code', 'version', 'product_id']);
   });
   await knex('catalogue_version').update({ listed_on: null, version: knex.raw('version + 1') });
 }

@@ -28,8 +28,9 @@ export async function catalogueIndex(db: Database, version: number): Promise<Pro
 
 // In pieces, so that other pages are made in between.
 async function readChanges(db: Database, index: ProductIndex, version: number): Promise<void> {
-  const known = index.version;
-  let last: { version: number; product_id: number } = { version: known, product_id: MOST };
+  if (index.version === 0) await readAll(db, index);
+  // What changed while all was read is in later versions.
+  let last = { version: index.version || version, product_id: MOST };
   for (;;) {
     const rows: Listing[] = await db
       .read('product_listings')
@@ -37,12 +38,33 @@ async function readChanges(db: Database, index: ProductIndex, version: number): 
       .orderBy(['version', 'product_id'])
       .limit(ROWS_AT_ONCE)
       .select(COLUMNS);
-    index.apply(known === 0 ? rows.filter(({ listed }) => listed) : rows);
+    index.apply(rows);
     last = rows.at(-1) ?? last;
     if (rows.length < ROWS_AT_ONCE) break;
     await letOthersGo();
   }
   index.version = Math.max(last.version, version);
+}
+
+// Class by class, so that products that are looked at together stand together in memory.
+async function readAll(db: Database, index: ProductIndex): Promise<void> {
+  let last = { aid_class_code: '', version: 0, product_id: 0 };
+  for (;;) {
+    const rows: Listing[] = await db
+      .read('product_listings')
+      .whereRaw('(aid_class_code, version, product_id) > (?, ?, ?)', [
+        last.aid_class_code,
+        last.version,
+        last.product_id,
+      ])
+      .orderBy(['aid_class_code', 'version', 'product_id'])
+      .limit(ROWS_AT_ONCE)
+      .select(COLUMNS);
+    index.apply(rows.filter(({ listed }) => listed));
+    if (rows.length < ROWS_AT_ONCE) return;
+    last = rows.at(-1)!;
+    await letOthersGo();
+  }
 }
 
 const MOST = 2_147_483_647;
