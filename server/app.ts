@@ -1,7 +1,21 @@
 // Everything a request passes, in order. Start reading here; then `paths.ts`, then a domain's folder.
 import compression from 'compression';
 import express, { Router, type Express } from 'express';
+import { appointmentRoutes } from './appointments/routes.ts';
+import { representationRoutes } from './representations/routes.ts';
+import { correctionRoutes } from './corrections/routes.ts';
+import { trialRoutes } from './trials/routes.ts';
+import { complaintRoutes } from './complaints/routes.ts';
+import { emergencyRoutes } from './emergencies/routes.ts';
+import { needRoutes } from './needs/routes.ts';
+import { assistedRoutes } from './assisted/routes.ts';
+import { aftercareRoutes } from './aftercare/routes.ts';
+import { poolRoutes } from './pool/routes.ts';
+import { consumableRoutes } from './consumables/routes.ts';
+import { expectationRoutes } from './expectations/routes.ts';
+import { documentRoutes } from './documents/routes.ts';
 import { accountRoutes } from './accounts/routes.ts';
+import type { DeskTasks } from './accounts/desk-tasks.ts';
 import { sessions } from './accounts/sessions.ts';
 import { startVisit } from './accounts/start-visit.ts';
 import { adminRoutes } from './administration/routes.ts';
@@ -11,6 +25,7 @@ import { classWordsPanel } from './catalogue/class-words-panel.ts';
 import { classWordsRoutes } from './catalogue/class-words-routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { videoRoutes } from './catalogue/videos.ts';
+import type { CasePanel } from './casework/panels.ts';
 import { caseworkRoutes } from './casework/routes.ts';
 import { entitlementRoutes } from './entitlements/routes.ts';
 import { experiencesPanel } from './experiences/panel.ts';
@@ -32,10 +47,12 @@ import { productDataPanel } from './open-data/product-data.ts';
 import { openDataRoutes } from './open-data/routes.ts';
 import type { Portal } from './portal.ts';
 import { publishingRoutes } from './publishing/routes.ts';
+import type { RequestPanel } from './requests/panels.ts';
 import { requestRoutes } from './requests/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { shortlistPanel } from './shortlists/product-panel.ts';
 import { shortlistRoutes } from './shortlists/routes.ts';
+import type { OrderPanel } from './suppliers/panels.ts';
 import { supplierRoutes } from './suppliers/routes.ts';
 import type { Assets } from './web/assets.ts';
 import { checkCsrf, sameOriginOnly } from './web/csrf.ts';
@@ -50,6 +67,14 @@ const familyOfClass = (code: string) => familiesOf(code)[0] ?? null;
 export function createApp(portal: Portal, assets: Assets): Express {
   const { config, db, clock, texts, log, page } = portal;
   const secure = config.publicUrl.startsWith('https://');
+
+  // What slices bring to the pages of others.
+  const requestPanels: RequestPanel[] = [];
+  const casePanels: CasePanel[] = [];
+  const orderPanels: OrderPanel[] = [];
+  const caseworkTasks: DeskTasks[] = [];
+  const supplierTasks: DeskTasks[] = [];
+  const adminTasks: DeskTasks[] = [];
 
   const app = express();
   app.disable('x-powered-by');
@@ -99,13 +124,26 @@ export function createApp(portal: Portal, assets: Assets): Express {
   pages.use(applicantRoutes(portal)); // /register, /welcome, /account/details
   pages.use(entitlementRoutes(portal)); // /account/programme
   pages.use(inboxRoutes(portal)); // /account/messages
-  pages.use(requestRoutes(portal)); // /requests
+  pages.use(appointmentRoutes(portal));
+  pages.use(representationRoutes(portal));
+  pages.use(correctionRoutes(portal));
+  pages.use(trialRoutes(portal));
+  pages.use(complaintRoutes(portal));
+  pages.use(emergencyRoutes(portal));
+  pages.use(needRoutes(portal));
+  pages.use(assistedRoutes(portal));
+  pages.use(aftercareRoutes(portal));
+  pages.use(poolRoutes(portal));
+  pages.use(consumableRoutes(portal));
+  pages.use(expectationRoutes(portal));
+  pages.use(documentRoutes(portal));
+  pages.use(requestRoutes(portal, requestPanels)); // /requests
   pages.use(experienceRoutes(portal)); // /requests/…/experience, /admin/experiences
-  pages.use(caseworkRoutes(portal)); // /casework
+  pages.use(caseworkRoutes(portal, { panels: casePanels, tasks: caseworkTasks })); // /casework
   pages.use(importRoutes(portal)); // /supplier/imports, /admin/imports
   pages.use(publishingRoutes(portal)); // /admin/products/…, /admin/review, /supplier/products
-  pages.use(supplierRoutes(portal)); // /supplier
-  pages.use(adminRoutes(portal)); // /admin
+  pages.use(supplierRoutes(portal, { panels: orderPanels, tasks: supplierTasks })); // /supplier
+  pages.use(adminRoutes(portal, adminTasks)); // /admin
   for (const lang of LANGUAGES) app.use(`/${lang}`, pages);
 
   app.use(noSuchPage);

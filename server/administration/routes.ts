@@ -1,8 +1,9 @@
 // The administrator's desk: catalogue, amounts, terms, holidays, offices, suppliers and people are
 // changed here without a programmer. Every change is dated, written down and can be seen.
 import { Router } from 'express';
+import { deskTasksOf, type DeskTasks } from '../accounts/desk-tasks.ts';
 import type { Portal } from '../portal.ts';
-import { visitOf } from '../web/visit.ts';
+import { readerOf, visitOf } from '../web/visit.ts';
 import { aidClassRoutes } from './aid-classes/routes.ts';
 import { amountRoutes } from './amounts/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
@@ -22,17 +23,21 @@ import { supplierDeskRoutes } from './suppliers/routes.ts';
 import { termRoutes } from './terms/routes.ts';
 import { wordsRoutes } from './words/routes.ts';
 
-export function adminRoutes(portal: Portal): Router {
+/** @param tasks what other slices bring to the desk */
+export function adminRoutes(portal: Portal, tasks: readonly DeskTasks[]): Router {
   const { db, config, page } = portal;
   const routes = Router();
   routes.use('/admin', administratorsOnly);
 
   routes.get('/admin', async (_req, res) => {
-    const { t } = visitOf(res);
+    const visit = visitOf(res);
+    const { t } = visit;
+    const { on } = actOf(res, portal);
     page(res, 'administration/overview', {
       title: t('administration.title'),
       width: 'wide',
-      waiting: await countWaiting(db.read, actOf(res, portal).on),
+      waiting: await countWaiting(db.read, on),
+      tasks: await deskTasksOf(tasks, readerOf(res), on, visit),
       mail: config.environment !== 'production',
     });
   });

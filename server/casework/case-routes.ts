@@ -13,16 +13,18 @@ import {
 import { answerAct, orderOf } from './act-page.ts';
 import { readNote } from './forms.ts';
 import { auditReading, canonicalReference, openCase, type CaseRequest } from './open-case.ts';
+import type { CasePanel } from './panels.ts';
 import { showCase } from './show-case.ts';
 
-export function caseRoutes(portal: Portal): Router {
+export function caseRoutes(portal: Portal, panels: readonly CasePanel[]): Router {
+  const desk = { ...portal, panels };
   const routes = Router();
   routes.use('/casework/requests/:reference', canonicalReference);
 
   routes.get('/casework/requests/:reference', async (req, res) => {
     const open = await openCase(portal, req, res);
     await auditReading(portal, open);
-    await showCase(portal, res, open);
+    await showCase(desk, res, open);
   });
 
   const simply =
@@ -34,7 +36,7 @@ export function caseRoutes(portal: Portal): Router {
         notice,
         seen: version,
         again: async (problem) =>
-          showCase(portal, res, await openCase(portal, req, res), { ...problem, typed: {} }),
+          showCase(desk, res, await openCase(portal, req, res), { ...problem, typed: {} }),
       });
     };
   routes.post(
@@ -50,7 +52,7 @@ export function caseRoutes(portal: Portal): Router {
     const open = await openCase(portal, req, res);
     const { version, key } = readActFields(req.body);
     const read = readNote(req.body);
-    if ('problems' in read) return showCase(portal, res, open, { ...read, status: 422 });
+    if ('problems' in read) return showCase(desk, res, open, { ...read, status: 422 });
     await answerAct(
       res,
       open,
@@ -59,7 +61,7 @@ export function caseRoutes(portal: Portal): Router {
         notice: 'casework.note.done',
         seen: version,
         again: async (problem) =>
-          showCase(portal, res, await openCase(portal, req, res), {
+          showCase(desk, res, await openCase(portal, req, res), {
             ...problem,
             typed: read.typed,
           }),

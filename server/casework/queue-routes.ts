@@ -4,6 +4,7 @@ import { dayOf } from '../calendar/today.ts';
 import { holidaysOf } from '../calendar/holidays.ts';
 import { classTree, type ClassTree } from '../catalogue/catalogue.ts';
 import type { Portal } from '../portal.ts';
+import { deskTasksOf, type DeskTasks } from '../accounts/desk-tasks.ts';
 import type { Reader } from '../accounts/reader.ts';
 import { Forbidden } from '../web/errors.ts';
 import { readerWith, visitOf } from '../web/visit.ts';
@@ -12,11 +13,12 @@ import { queryOf, readQueueFilter } from './queue-filter.ts';
 import { classChoices, neighbours, queueRows, statusChoices, viewLinks } from './queue-page.ts';
 import { countViews, listQueue, type Desk } from './queue.ts';
 
-export function queueRoutes({ db, clock, page }: Portal): Router {
+export function queueRoutes({ db, clock, page }: Portal, tasks: readonly DeskTasks[]): Router {
   const routes = Router();
 
   routes.get('/casework', async (req, res) => {
-    const desk = deskOf(readerWith(res, 'caseworker', 'lead_caseworker'), clock());
+    const reader = readerWith(res, 'caseworker', 'lead_caseworker');
+    const desk = deskOf(reader, clock());
     const visit = visitOf(res);
     const { t, paths } = visit;
     const classes = await classTree(db);
@@ -37,7 +39,7 @@ export function queueRoutes({ db, clock, page }: Portal): Router {
       statuses: statusChoices(visit),
       classes: classChoices(classes, visit),
       caption: t(`casework.caption.${filter.view}`),
-
+      tasks: await deskTasksOf(tasks, reader, desk.today, visit),
       rows: queueRows(queue, filter, { ...desk, holidays: await holidaysOf(db.read) }, visit),
       previous,
       next,

@@ -1,19 +1,25 @@
 // The caseworker's desk: the queue of the office, and one page to decide each case.
 import { Router } from 'express';
+import type { DeskTasks } from '../accounts/desk-tasks.ts';
 import type { Portal } from '../portal.ts';
 import { appealRoutes } from './appeal-routes.ts';
 import { approvalRoutes } from './approval-routes.ts';
 import { assignmentRoutes } from './assignment-routes.ts';
 import { caseRoutes } from './case-routes.ts';
+import type { CasePanel } from './panels.ts';
 import { questionRoutes } from './question-routes.ts';
 import { queueRoutes } from './queue-routes.ts';
 import { receiptRoutes } from './receipt-routes.ts';
 import { refusalRoutes } from './refusal-routes.ts';
 
-export function caseworkRoutes(portal: Portal): Router {
+/** @param brought what other slices bring to the desk and to the page of a case */
+export function caseworkRoutes(
+  portal: Portal,
+  { panels, tasks }: { panels: readonly CasePanel[]; tasks: readonly DeskTasks[] },
+): Router {
   const routes = Router();
-  routes.use(queueRoutes(portal));
-  routes.use(caseRoutes(portal)); // first: leads mistyped references to the address as we write it
+  routes.use(queueRoutes(portal, tasks));
+  routes.use(caseRoutes(portal, panels)); // first: leads mistyped references to the address as we write it
   routes.use(assignmentRoutes(portal));
   routes.use(questionRoutes(portal));
   routes.use(approvalRoutes(portal));

@@ -11,6 +11,7 @@ import { readCaseFile, type CaseFile } from './case-file.ts';
 import { caseHead, casePage, queueLink } from './case-page.ts';
 import { historySection } from './case-sections.ts';
 import type { OpenCase } from './open-case.ts';
+import { casePanelsOf, type CasePanel } from './panels.ts';
 
 /** A page shown again: what is wrong, what was typed, and what a colleague did in the meantime. */
 export interface Again {
@@ -23,7 +24,7 @@ export interface Again {
 
 /** The page of the case itself, or, for one's own case, why there is nothing to do. */
 export async function showCase(
-  portal: Portal,
+  portal: Portal & { panels: readonly CasePanel[] },
   res: Response,
   open: OpenCase,
   again?: Again,
@@ -49,6 +50,7 @@ export async function showCase(
         visit,
       ),
       guide: await attachedSection(portal.db, file.guide, visit),
+      panels: await casePanelsOf(portal.panels, { visit, open }),
       key: randomUUID(),
       news: newsOf(file, again?.seen, visit),
       problems: again?.problems,

@@ -6,13 +6,15 @@ import { appealRoutes } from './appeal-routes.ts';
 import { choiceRoutes } from './choice-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { canonicalReference } from './own-request.ts';
+import type { RequestPanel } from './panels.ts';
 import { receiptRoutes } from './receipt-routes.ts';
 import { showRoutes } from './show-routes.ts';
 import { startRoutes } from './start-routes.ts';
 import { submissionRoutes } from './submission-routes.ts';
 import { withdrawalRoutes } from './withdrawal-routes.ts';
 
-export function requestRoutes(portal: Portal): Router {
+/** @param panels what other slices bring to a request's page */
+export function requestRoutes(portal: Portal, panels: readonly RequestPanel[]): Router {
   const routes = Router();
   routes.use(startRoutes(portal)); // /requests/new, POST /requests
   routes.use('/requests/:reference', canonicalReference);
@@ -23,6 +25,6 @@ export function requestRoutes(portal: Portal): Router {
   routes.use(withdrawalRoutes(portal)); // …/withdrawal
   routes.use(appealRoutes(portal)); // …/appeal
   routes.use(receiptRoutes(portal)); // …/receipt
-  routes.use(showRoutes(portal)); // /requests, /requests/:reference
+  routes.use(showRoutes(portal, panels)); // /requests, /requests/:reference
   return routes;
 }

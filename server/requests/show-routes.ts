@@ -14,12 +14,13 @@ import { codeMessageHref } from './code-message.ts';
 import { moneyToday } from './money-today.ts';
 import { findOpenOrder } from './orders.ts';
 import { ownRequest } from './own-request.ts';
+import { requestPanelsOf, type RequestPanel } from './panels.ts';
 import { lineOf, requestPage } from './request-page.ts';
 import { findDecision, listEvents, listQuestions } from './story.ts';
 
 const PER_PAGE = 10;
 
-export function showRoutes(portal: Portal): Router {
+export function showRoutes(portal: Portal, makers: readonly RequestPanel[]): Router {
   const { db, clock, page } = portal;
   const routes = Router();
 
@@ -59,7 +60,8 @@ export function showRoutes(portal: Portal): Router {
     const visit = visitOf(res);
     const { t, paths } = visit;
     const { request, relation } = await ownRequest(portal, req, res);
-    const day = dayOf(clock());
+    const at = clock();
+    const day = dayOf(at);
     const isDraft = request.status === 'draft';
     const [events, questions, decision, order, office, holidays, today, codeHref] =
       await Promise.all([
@@ -92,6 +94,7 @@ export function showRoutes(portal: Portal): Router {
         visit,
       ),
       guide: await attachedSection(db, await findAttached(db.read, request.id), visit),
+      panels: await requestPanelsOf(makers, { visit, request, relation, at, day }),
     });
   });
 

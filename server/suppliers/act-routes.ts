@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Response, Router } from 'express';
 import { addWorkingDays } from '../calendar/working-days.ts';
-import type { Portal } from '../portal.ts';
 import { readActFields } from '../requests/forms.ts';
 import {
   confirmOrder,
@@ -27,6 +26,7 @@ import {
   showOrder,
   type Again,
   type OrderAct,
+  type OrderDesk,
 } from './show-order.ts';
 
 interface ActPage<Values, More> {
@@ -37,7 +37,7 @@ interface ActPage<Values, More> {
   run(order: Order, values: Values): Promise<Result>;
 }
 
-export function mountOrderActs(routes: Router, portal: Portal): void {
+export function mountOrderActs(routes: Router, portal: OrderDesk): void {
   mount<Record<string, never>, null>(routes, portal, {
     act: 'confirmation',
     gather: () => null,
@@ -89,7 +89,7 @@ export function mountOrderActs(routes: Router, portal: Portal): void {
   }
 }
 
-function mount<Values, More>(routes: Router, portal: Portal, page: ActPage<Values, More>): void {
+function mount<Values, More>(routes: Router, portal: OrderDesk, page: ActPage<Values, More>): void {
   const address = `/supplier/orders/:number/${page.act}`;
 
   async function show(open: OpenOrder, res: Response, again?: Again): Promise<void> {

@@ -11,6 +11,7 @@ import { listOrderEvents, type OrderEvent } from './order-events.ts';
 import { readDelivery } from './order-file.ts';
 import { orderDue, orderTag } from './order-list-page.ts';
 import type { OpenOrder } from './open-order.ts';
+import { orderPanelsOf, type OrderPanel } from './panels.ts';
 
 /** A page shown again: what is wrong, what was typed, and since which version things have changed. */
 export interface Again {
@@ -53,9 +54,12 @@ export function listLink({ t, paths }: Visit) {
   return { text: t('layout.supplier'), href: paths.supplier() };
 }
 
+/** The portal with what other slices bring to an order's page. */
+export type OrderDesk = Portal & { panels: readonly OrderPanel[] };
+
 /** Shows an order. Reading where it goes is written down. */
 export async function showOrder(
-  { db, page }: Portal,
+  { db, page, panels }: OrderDesk,
   res: Response,
   open: OpenOrder,
   again?: Again,
@@ -92,6 +96,7 @@ export async function showOrder(
         note: order.misfit.note,
       },
       dispatchNote: order.dispatchNote,
+      panels: await orderPanelsOf(panels, { visit, open }),
       timeline: events.map((event, index) => timelineItem(event, index, visit)),
       deliverBy: acts.has('confirmation')
         ? t('suppliers.confirmation.days', { days: order.deliveryDays })
