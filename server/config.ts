@@ -17,6 +17,7 @@ const environment = z.object({
   IIN_KEY: secret.default(DEVELOPMENT_SECRET),
   TRUST_PROXY: z.string().min(1).optional(),
   DEMO: z.enum(['yes', 'no']).optional(),
+  JOBS: z.enum(['yes', 'no']).default('yes'),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' })
     .optional(),
@@ -39,6 +40,8 @@ export interface Config {
   trustProxy: string | undefined;
   /** Fill an empty database with demo people and products, and show their sign-ins. */
   demo: boolean;
+  /** Does what is due in this process too; `false` where workers do it. */
+  jobs: boolean;
   smtpUrl: string | undefined;
   mailFrom: string;
   /** Where e-mail is written while no SMTP server is set. */
@@ -72,6 +75,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     iinKey: values.IIN_KEY,
     trustProxy: values.TRUST_PROXY,
     demo: values.DEMO ? values.DEMO === 'yes' : !production,
+    jobs: values.JOBS === 'yes',
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
     mailDir: values.MAIL_DIR,

@@ -12,7 +12,7 @@ import { startJobs } from './operations/jobs.ts';
 import { createLog } from './operations/log.ts';
 import type { Portal } from './portal.ts';
 import { createVault } from './vault.ts';
-import { loadAssets } from './web/assets.ts';
+import { loadAssets, type Assets } from './web/assets.ts';
 import { createPages } from './web/pages.ts';
 import { createTemplates } from './web/templates.ts';
 import { demoSignIns, seedDemo, seedReference } from '../db/seeds/index.ts';
@@ -31,6 +31,50 @@ export async function start(
   config: Config,
   clock: () => Date = () => new Date(),
 ): Promise<Running> {
+  const { portal, assets } = await openPortal(config, clock);
+  const server = createServer(createApp(portal, assets));
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 30_000;
+  server.listen(config.port, config.host);
+  await once(server, 'listening');
+  const stopJobs = config.jobs ? startJobs(portal) : async () => {};
+
+  const { port } = server.address() as AddressInfo;
+  return {
+    portal,
+    address: `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`,
+    async stop() {
+      const drained = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
+      const late = setTimeout(() => server.closeAllConnections(), 10_000);
+      await Promise.all([stopJobs(), drained]);
+      clearTimeout(late);
+      await portal.db.close();
+    },
+  };
+}
+
+/** Does what the portal does by itself, and opens no door: `npm run worker`, beside portals with `JOBS=no`. */
+export async function startWorker(
+  config: Config,
+  clock: () => Date = () => new Date(),
+): Promise<Pick<Running, 'portal' | 'stop'>> {
+  const { portal } = await openPortal(config, clock);
+  const stopJobs = startJobs(portal);
+  return {
+    portal,
+    async stop() {
+      await stopJobs();
+      await portal.db.close();
+    },
+  };
+}
+
+async function openPortal(
+  config: Config,
+  clock: () => Date,
+): Promise<{ portal: Portal; assets: Assets }> {
   const db = openDatabase(config.databaseUrl);
   const log = createLog(config.logLevel);
   const texts = loadTexts();
@@ -46,27 +90,7 @@ export async function start(
   const page = createPages(render, assets, config);
   const demoPeople = config.demo ? demoSignIns : [];
   const portal: Portal = { config, db, clock, vault, texts, log, page, demoPeople };
-  const server = createServer(createApp(portal, assets));
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 30_000;
-  server.listen(config.port, config.host);
-  await once(server, 'listening');
-  const stopJobs = startJobs(portal);
-
-  const { port } = server.address() as AddressInfo;
-  return {
-    portal,
-    address: `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`,
-    async stop() {
-      const drained = once(server, 'close');
-      server.close();
-      server.closeIdleConnections();
-      const late = setTimeout(() => server.closeAllConnections(), 10_000);
-      await Promise.all([stopJobs(), drained]);
-      clearTimeout(late);
-      await db.close();
-    },
-  };
+  return { portal, assets };
 }
 
 /** What `npm start` runs: starts with the environment's settings and says where and who. */
@@ -88,6 +112,23 @@ export async function run(env: NodeJS.ProcessEnv): Promise<void> {
     console.log();
   }
   console.log('Ctrl-C ends it.');
+  stopOnSignal(running);
+}
+
+/** What `npm run worker` runs: the jobs alone. */
+export async function runWorker(env: NodeJS.ProcessEnv): Promise<void> {
+  try {
+    const running = await startWorker(readConfig(env));
+    console.log('The worker runs. Ctrl-C ends it.');
+    stopOnSignal(running);
+    setInterval(() => {}, 2 ** 30); // the jobs' own timers keep no process alive
+  } catch (error) {
+    console.error(explain(error));
+    process.exitCode = 1;
+  }
+}
+
+function stopOnSignal(running: Pick<Running, 'stop'>): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       void running.stop().then(() => process.exit(0));

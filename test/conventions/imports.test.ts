@@ -13,6 +13,7 @@ const RANKS: Record<string, number> = {
   audit: 1,
   documents: 1,
   letters: 1,
+  jobs: 1,
   notifications: 2, // tells in the audit what it sent
   accounts: 3,
   applicants: 4,
