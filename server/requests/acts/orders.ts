@@ -1,5 +1,6 @@
 // The supplier's side of a request: what a supplier does with an order.
 import type { Knex } from 'knex';
+import { takeFromPerson } from '../../aids/aids.ts';
 import { namesOf, type Names } from '../../i18n/languages.ts';
 import { findOpenOrder, type OpenOrder } from '../orders.ts';
 import { deliveryDueOn, dueOn } from '../deadlines.ts';
@@ -114,9 +115,10 @@ export async function takeBackOrder(
   means: Means,
   order: Order & { note: string },
 ): Promise<Result> {
-  return onOrder(means, 'return', order, async ({ trx, request, at, day }, open) => {
+  return onOrder(means, 'return', order, async ({ trx, request, by, role, at, day }, open) => {
     const chooseBy = await dueOn(trx, 'choose_again', day);
     await setOrder(trx, open, { status: 'returned', due_on: null, closed_on: day });
+    await takeFromPerson(trx, open.id, { at, by: by.accountId, role });
     return {
       dueOn: chooseBy,
       note: order.note,

@@ -1,5 +1,6 @@
 // The person says that it arrived, and how it serves: nobody else can complete a delivery.
 import { startAttempt } from '../../accounts/throttle.ts';
+import { issueAid } from '../../aids/aids.ts';
 import { spend } from '../../entitlements/entitlements.ts';
 import { dueOn } from '../deadlines.ts';
 import { findOpenOrder } from '../orders.ts';
@@ -31,7 +32,7 @@ export async function confirmReceipt(
     order.at,
   );
   const act = order.outcome === 'fits' ? 'receipt' : 'misfit';
-  return perform(means, act, order, async ({ trx, request, role, at, day }) => {
+  return perform(means, act, order, async ({ trx, request, by, role, at, day }) => {
     const open = await findOpenOrder(trx, request.id);
     if (!open?.deliveryCodeSealed) return refused('wrong-state');
     if (means.vault.unseal(open.deliveryCodeSealed) !== order.code) return refused('wrong-code');
@@ -44,6 +45,18 @@ export async function confirmReceipt(
     if (fits) {
       await spend(trx, request.entitlementId, request.quantity);
       await setOrder(trx, open, { status: 'delivered', due_on: null, closed_on: day });
+      await issueAid(trx, {
+        requestId: request.id,
+        orderId: open.id,
+        applicantId: request.applicant.id,
+        aidClassCode: request.aidClass.code,
+        officeId: request.officeId,
+        quantity: request.quantity,
+        receivedOn: day,
+        at,
+        by: by.accountId,
+        role,
+      });
     } else {
       await setOrder(trx, open, {
         status: 'misfit',
