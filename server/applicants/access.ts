@@ -61,15 +61,25 @@ export async function applicantsOf(
     .toSorted((one, other) => Number(other.relation === 'self') - Number(one.relation === 'self'));
 }
 
-/** How an account stands to one applicant on a day; null for a stranger. */
+/** How an account stands to one applicant on a day; null for a stranger. However many they represent, two rows are read. */
 export async function relationTo(
   db: Queryable,
   accountId: number,
   applicantId: number,
   day: string,
 ): Promise<Relation | null> {
-  const own = await applicantsOf(db, accountId, day);
-  return own.find((one) => one.applicantId === applicantId)?.relation ?? null;
+  const own: { id: number } | undefined = await db('applicants')
+    .where({ id: applicantId, account_id: accountId })
+    .first('id');
+  if (own) return 'self';
+  const paper: { scope: 'act' | 'see' } | undefined = await inForce(db, day)
+    .where({
+      'representations.account_id': accountId,
+      'representations.applicant_id': applicantId,
+    })
+    .orderBy('scope') // `act` comes before `see`
+    .first('scope');
+  return paper?.scope ?? null;
 }
 
 /** Whether a caseworker is too close to a case to touch it: it is their own, or of one they represent. */
@@ -82,14 +92,19 @@ export async function isInvolved(
   return (await relationTo(db, by.accountId, applicantId, day)) !== null;
 }
 
-/** Who hears of an applicant's requests: the person, and those who represent them on a day. */
+/**
+ * Who hears of an applicant's requests: the person, and those who represent them on a day and may receive their
+ * messages. `onlyWhoAct` leaves out those who may only look: the message asks for an act.
+ */
 export async function familyOf(
   db: Queryable,
   applicantId: number,
   day: string,
   { onlyWhoAct = false } = {},
 ): Promise<Recipient[]> {
-  const represented = inForce(db, day).where('representations.applicant_id', applicantId);
+  const represented = inForce(db, day)
+    .where('representations.applicant_id', applicantId)
+    .where('representations.receives_messages', true);
   if (onlyWhoAct) void represented.where('representations.scope', 'act');
   const family = db('applicants')
     .where({ id: applicantId })
@@ -111,7 +126,8 @@ export async function familyOf(
   }));
 }
 
-function inForce(db: Queryable, day: string): Knex.QueryBuilder {
+/** The representations that hold on a day: verified, begun, and neither ended nor run out. */
+export function inForce(db: Queryable, day: string): Knex.QueryBuilder {
   return db('representations')
     .whereNotNull('representations.verified_at')
     .whereNull('representations.ended_at')

@@ -1,6 +1,7 @@
 // The person behind a request, as the office that decides needs to know them. Reading it is audited by the caller.
 import type { Queryable } from '../database.ts';
 import type { Lang } from '../i18n/languages.ts';
+import { inForce } from './access.ts';
 import type { Channel, CommunicationNeed } from './communication-needs.ts';
 
 export interface Person {
@@ -28,18 +29,9 @@ export async function findPerson(
 ): Promise<Person | null> {
   const row: PersonRow | undefined = await db('applicants').where({ id: applicantId }).first();
   if (!row) return null;
-  const representatives: RepresentativeRow[] = await db('representations')
+  const representatives: RepresentativeRow[] = await inForce(db, day)
     .join('accounts', 'accounts.id', 'representations.account_id')
     .where({ 'representations.applicant_id': applicantId })
-    .whereNotNull('representations.verified_at')
-    .whereNull('representations.ended_at')
-    .where('representations.valid_from', '<=', day)
-    .where(
-      (until) =>
-        void until
-          .whereNull('representations.valid_until')
-          .orWhere('representations.valid_until', '>=', day),
-    )
     .orderBy('representations.id')
     .select(
       'accounts.given_name',

@@ -43,7 +43,8 @@ export async function openCase(portal: Portal, req: CaseRequest, res: Response):
   const day = dayOf(at);
   const request = await findRequest(db.read, req.params.reference);
   const standing = request && (await standingOf(db.read, reader, request, day));
-  if (!request || !standing?.staff) throw new NotFound();
+  // A draft that was started for a person is worked on in its own pages: `server/assisted`.
+  if (!request || !standing?.staff || request.status === 'draft') throw new NotFound();
   const classes = await classTree(db);
   const filter = readTrail(req.query.from ?? fromOf(req.body), (code) =>
     Boolean(classes.find(code)),

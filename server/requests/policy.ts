@@ -22,8 +22,9 @@ export async function standingOf(
   day: string,
 ): Promise<Standing | null> {
   const family = await relationTo(db, reader.accountId, request.applicant.id, day);
-  const staff =
-    isCaseworker(reader) && reader.officeId === request.officeId && request.status !== 'draft';
+  // A draft is the person's own affair, unless a caseworker started it for them.
+  const shown = request.status !== 'draft' || request.startedBy === reader.accountId;
+  const staff = isCaseworker(reader) && reader.officeId === request.officeId && shown;
   const supplier =
     reader.supplierId !== null && (await hasOrder(db, reader.supplierId, request.id));
   return family || staff || supplier ? { family, staff, supplier } : null;

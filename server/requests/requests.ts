@@ -1,6 +1,6 @@
 // The face of requests: every act on them, each one transaction. What may move where is in `lifecycle.ts`.
 export { startRequest, changeDraft, discardDraft, type Started } from './acts/draft.ts';
-export { submitRequest } from './acts/submission.ts';
+export { submitRequest, type Told } from './acts/submission.ts';
 export { withdrawRequest } from './acts/withdrawal.ts';
 export { giveRequest, releaseRequest, takeOverRequest, takeRequest } from './acts/assignment.ts';
 export { answerQuestion, askQuestion } from './acts/questions.ts';

@@ -1,6 +1,6 @@
 // Starting a request, changing its draft, throwing the draft away.
 import { recordAudit } from '../../audit/audit.ts';
-import type { Reader, Role } from '../../accounts/reader.ts';
+import { isCaseworker, type Reader, type Role } from '../../accounts/reader.ts';
 import { relationTo } from '../../applicants/access.ts';
 import { dayOf } from '../../calendar/today.ts';
 import { inTransaction, isDuplicate } from '../../database.ts';
@@ -32,7 +32,16 @@ export async function startRequest(
     entitlementId,
     offerId,
     key,
-  }: { by: Reader; at: Date; entitlementId: number; offerId: number; key: string },
+    assisted,
+  }: {
+    by: Reader;
+    at: Date;
+    entitlementId: number;
+    offerId: number;
+    key: string;
+    /** A caseworker types for this person, who turned to the office on this day. */
+    assisted?: { applicantId: number; receivedOn: string };
+  },
 ): Promise<Started> {
   const day = dayOf(at);
   try {
@@ -44,9 +53,16 @@ export async function startRequest(
       const entitlement = await findEntitlement(trx, entitlementId);
       const relation =
         entitlement && (await relationTo(trx, by.accountId, entitlement.applicantId, day));
-      if (!entitlement || !relation) throw new NotFound();
+      if (!entitlement) throw new NotFound();
+      if (assisted && relation) return refused('own-case');
       if (relation === 'see') return refused('see-only');
-      const reason = whyNot(entitlement, day);
+      const role = relation
+        ? relation === 'self'
+          ? 'applicant'
+          : 'representative'
+        : await staffRole(trx, by, entitlement.applicantId, assisted);
+      if (!role) throw new NotFound();
+      const reason = whyNot(entitlement, assisted?.receivedOn ?? day);
       if (reason) {
         const live = entitlement.request?.reference;
         return { ...refused(reason), ...(live === undefined ? {} : { live }) };
@@ -65,7 +81,6 @@ export async function startRequest(
       if (!choice.allowed) return refused(choice.reason);
 
       const reference = await unusedReference(trx, 'requests');
-      const role: Role = relation === 'self' ? 'applicant' : 'representative';
       const due = await dueOn(trx, 'draft_kept', day);
       const [inserted]: { id: number }[] = await trx('requests')
         .insert({
@@ -113,6 +128,21 @@ export async function startRequest(
     if (!isDuplicate(error)) throw error;
     return startedMeanwhile(db.write, entitlementId, by, key);
   }
+}
+
+// Staff start only for the person whose file they opened, and only for people of their own office.
+async function staffRole(
+  trx: Means['db']['write'],
+  by: Reader,
+  applicantId: number,
+  assisted: { applicantId: number } | undefined,
+): Promise<Role | null> {
+  if (assisted?.applicantId !== applicantId || !isCaseworker(by)) return null;
+  const person: { office_id: number } = await trx('applicants')
+    .where({ id: applicantId })
+    .first('office_id');
+  if (person.office_id !== by.officeId) return null;
+  return by.roles.has('lead_caseworker') ? 'lead_caseworker' : 'caseworker';
 }
 
 async function startedMeanwhile(

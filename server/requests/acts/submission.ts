@@ -1,4 +1,8 @@
+import type { Knex } from 'knex';
 import { findEntitlement, reserve, whyNot } from '../../entitlements/entitlements.ts';
+import type { Format } from '../../i18n/formats.ts';
+import type { Lang } from '../../i18n/languages.ts';
+import type { TextValues } from '../../i18n/texts.ts';
 import { attachMeasures } from '../../measures/measures.ts';
 import { moneyColumns } from '../aid-request.ts';
 import { hasChanged, type Money } from '../co-payment.ts';
@@ -7,19 +11,36 @@ import { chooseOffer, choiceColumns } from './choice-of-offer.ts';
 import { perform, refused, type Means, type Order, type Result } from './perform.ts';
 import { tellFamily } from './tell.ts';
 
+/** What a caseworker who submits for a person writes down. */
+export interface Told {
+  /** The day on which the person turned to the office: place in the queue and clocks count from here. */
+  receivedOn: string;
+  /** How it was told and that it was read back, in the person's language. */
+  note: string;
+  /** What was entered, for the message to the person. */
+  values(lang: Lang, format: Format): TextValues;
+  /** What else is written in the same transaction. */
+  afterwards(trx: Knex.Transaction): Promise<void>;
+}
+
 /**
  * Submits a draft: reserves the entitlement, snapshots the money and starts the decision clock.
  * @param order.seen the sums that the person saw; others now are refused as `money-changed`
+ * @param order.told staff only, and needed from them
  */
 export async function submitRequest(
   means: Means,
-  order: Order & { seen: Pick<Money, 'price' | 'coPayment'> },
+  order: Order & { seen: Pick<Money, 'price' | 'coPayment'>; told?: Told },
 ): Promise<Result> {
-  return perform(means, 'submission', order, async ({ trx, request, by, at, day }) => {
+  return perform(means, 'submission', order, async ({ trx, request, by, role, at, day }) => {
+    const staff = role === 'caseworker' || role === 'lead_caseworker';
+    const told = staff ? order.told : undefined;
+    if (staff && !told) return refused('not-read-back');
+    const since = told?.receivedOn ?? day;
     if (request.offerId === null) return refused('no-offer-chosen');
     const entitlement = (await findEntitlement(trx, request.entitlementId))!;
     // The live request for the entitlement is this one.
-    const reason = whyNot({ ...entitlement, request: null }, day);
+    const reason = whyNot({ ...entitlement, request: null }, since);
     if (reason) return refused(reason);
     const choice = await chooseOffer(trx, {
       offerId: request.offerId,
@@ -39,24 +60,30 @@ export async function submitRequest(
       applicantId: request.applicant.id,
       aidClassCode: request.aidClass.code,
     });
-    const decisionDue = await dueOn(trx, 'decision', day);
+    const decisionDue = await dueOn(trx, 'decision', since);
     return {
       set: {
         ...choiceColumns(choice.offer),
         ...moneyColumns(money, day),
         decision_due_on: decisionDue,
-        queued_on: day,
+        queued_on: since,
         submitted_at: at.toISOString(),
         submitted_by: by.accountId,
       },
       dueOn: decisionDue,
-      afterwards: ({ eventKey }) =>
-        tellFamily(trx, means.texts, request, {
-          kind: 'request.submitted',
+      note: told?.note ?? null,
+      afterwards: async ({ eventKey }) => {
+        await tellFamily(trx, means.texts, request, {
+          kind: told ? 'request.submitted_for_you' : 'request.submitted',
           eventKey,
           at,
-          values: (_, format) => ({ date: format.date(decisionDue) }),
-        }),
+          values: (lang, format) => ({
+            date: format.date(decisionDue),
+            ...told?.values(lang, format),
+          }),
+        });
+        await told?.afterwards(trx);
+      },
     };
   });
 }
