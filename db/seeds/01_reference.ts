@@ -24,6 +24,7 @@ const REFERENCE_FILES = [
   'reference/attributes.json',
   'reference/terms.json',
   'reference/reasons.json',
+  'reference/reason-versions.json',
   'reference/priority-products.csv',
 ];
 
@@ -46,6 +47,11 @@ export async function seedReference(db: Database): Promise<void> {
       trx,
       'reasons',
       readJson<ReasonRow[]>('reference/reasons.json').map(reasonRow),
+    );
+    await insertMissing(
+      trx,
+      'reason_versions',
+      readJson<ReasonVersionRow[]>('reference/reason-versions.json').map(reasonVersionRow),
     );
 
     const attributes = readJson<AttributeRow[]>('reference/attributes.json');
@@ -128,6 +134,8 @@ function priorityProducts() {
 
 interface TermRow {
   key: string;
+  /** Left out: for all classes. */
+  aidClass?: string;
   value: number;
   unit: string;
   validFrom: string;
@@ -135,8 +143,8 @@ interface TermRow {
   status: string;
 }
 
-function termRow({ validFrom, ...term }: TermRow) {
-  return { ...term, valid_from: validFrom };
+function termRow({ validFrom, aidClass, ...term }: TermRow) {
+  return { ...term, aid_class_code: aidClass ?? null, valid_from: validFrom };
 }
 
 interface ReasonRow {
@@ -149,6 +157,37 @@ interface ReasonRow {
 
 function reasonRow({ name, explanation, ...reason }: ReasonRow, position: number) {
   return { ...reason, position, ...columns('name', name), ...columns('explanation', explanation) };
+}
+
+interface ReasonVersionRow {
+  code: string;
+  kind: string;
+  name: Names;
+  explanation: Names;
+  rule: Names | null;
+  source: Names;
+  sourceUrl: string | null;
+  remedy: Names | null;
+  objection: Names | null;
+  validFrom: string;
+  status: string;
+}
+
+function reasonVersionRow(reason: ReasonVersionRow, position: number) {
+  return {
+    code: reason.code,
+    kind: reason.kind,
+    position,
+    ...columns('name', reason.name),
+    ...columns('explanation', reason.explanation),
+    ...columns('rule', reason.rule),
+    ...columns('source', reason.source),
+    source_url: reason.sourceUrl,
+    ...columns('remedy', reason.remedy),
+    ...columns('objection', reason.objection),
+    valid_from: reason.validFrom,
+    status: reason.status,
+  };
 }
 
 interface AttributeRow {
