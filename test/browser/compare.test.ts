@@ -119,6 +119,7 @@ async function compares(person: Person): Promise<void> {
   const boxes = person.page.getByRole('checkbox', {
     name: person.t('shortlists.list.compareThis'),
   });
+  await boxes.first().waitFor(); // without script nothing tells when the page has come
   assert.equal(await boxes.count(), 2);
   for (const item of await person.page.locator('.td-pick').all()) {
     const product = await item.getByRole('link').first().innerText();
