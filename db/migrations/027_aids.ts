@@ -62,12 +62,23 @@ export async function up(knex: Knex): Promise<void> {
     belongsTo(table, 'by_account_id', 'accounts'); // empty: the system
     table.string('by_role', 20).notNullable();
     table.text('note');
+    table.string('act_key', 60).unique(); // a form sent twice is one act
     table.index(['aid_id', 'id']);
+  });
+
+  // A line of the programme that stands for an aid that somebody has, and renews it: at its date, or granted early.
+  await knex.schema.createTable('renewals', (table) => {
+    table.increments('id');
+    table.integer('aid_id').notNullable().unique().references('id').inTable('aids');
+    table.integer('entitlement_id').notNullable().unique().references('id').inTable('entitlements');
+    table.boolean('early').notNullable();
+    date(table, 'opened_on').notNullable();
   });
   await takeOver(knex);
 }
 
 export async function down(knex: Knex): Promise<void> {
+  await knex.schema.dropTable('renewals');
   await knex.schema.dropTable('aid_events');
   await knex.schema.dropTable('aids');
 }

@@ -11,6 +11,8 @@ export interface AidFact {
   by: number | null;
   role: string;
   note?: string | null;
+  /** Idempotency key of the form that said it. */
+  key?: string | null;
 }
 
 /** What may change on an aid. */
@@ -53,5 +55,6 @@ export async function writeAidEvent(
     by_account_id: fact.by,
     by_role: fact.role,
     note: fact.note ?? null,
+    act_key: fact.key ?? null,
   });
 }

@@ -1,5 +1,6 @@
 // What a caseworker would look up before deciding, looked up: each check with its result, the rule and its
 // source. `unknown` says honestly that the data do not tell.
+import { replacementTermKept } from '../aids/aids.ts';
 import { guaranteedAmountFor, readLineage } from '../catalogue/catalogue.ts';
 import type { Queryable } from '../database.ts';
 import { dayOf } from '../calendar/today.ts';
@@ -68,7 +69,7 @@ interface Facts {
     supplierUntil: string | null;
     certificateUntil: string | null;
   } | null;
-  lastReceivedOn: string | null;
+  replacement: Check['result'];
   otherLive: number;
 }
 
@@ -86,7 +87,7 @@ function judge(facts: Facts, request: AidRequest, day: string): Record<CheckKey,
     amount_set: is(facts.amountSet),
     price_unchanged: is(facts.moneySame),
     certificate_valid: offer?.certificateUntil ? is(offer.certificateUntil >= day) : 'unknown',
-    replacement_term: facts.lastReceivedOn === null ? 'passed' : 'unknown', // terms stand in Order No. 287 of 30.06.2023, which the data do not hold
+    replacement_term: facts.replacement,
     no_duplicate: is(facts.otherLive === 0),
   };
 }
@@ -111,11 +112,6 @@ async function gather(db: Queryable, request: AidRequest, day: string): Promise<
     .first('order_by', 'reserved', 'valid_until');
   const productClass = request.product?.aidClassCode ?? request.aidClass.code;
   const money = await moneyToday(db, request, day);
-  const last: { on?: string | null } | undefined = await db('requests')
-    .where({ applicant_id: request.applicant.id, aid_class_code: request.aidClass.code })
-    .whereIn('status', ['received', 'closed'])
-    .max({ on: 'status_since' })
-    .first();
   const others: { live?: number | string } | undefined = await db('requests')
     .where({ applicant_id: request.applicant.id, aid_class_code: request.aidClass.code })
     .whereNot({ id: request.id })
@@ -130,7 +126,15 @@ async function gather(db: Queryable, request: AidRequest, day: string): Promise<
     amountSet: (await guaranteedAmountFor(db, productClass, day)) !== null,
     moneySame: money !== null && request.money !== null && !hasChanged(request.money, money),
     offer: await offerFacts(db, request, day),
-    lastReceivedOn: last?.on ?? null,
+    replacement: await replacementTermKept(
+      db,
+      {
+        applicantId: request.applicant.id,
+        aidClassCodes: [...new Set([request.aidClass.code, productClass])],
+        entitlementId: request.entitlementId,
+      },
+      day,
+    ),
     otherLive: Number(others?.live ?? 0),
   };
 }
