@@ -4,6 +4,7 @@ import { inTransaction, type Database } from '../../server/database.ts';
 import type { Names } from '../../server/i18n/languages.ts';
 import { digestOf, insertMissing, readCsv, readJson } from './files.ts';
 import { GUIDE_FILES, seedGuideRules } from './guide-rules.ts';
+import { MADE_TO_ORDER_FILE, seedMadeToOrder } from './reference-made-to-order.ts';
 import { seedSynonyms, SYNONYMS_FILE } from './reference-synonyms.ts';
 import { seedWords, wordsFiles } from './reference-words.ts';
 
@@ -29,7 +30,7 @@ const REFERENCE_FILES = [
 ];
 
 export async function seedReference(db: Database): Promise<void> {
-  const digest = digestOf([...REFERENCE_FILES, ...GUIDE_FILES, SYNONYMS_FILE, ...wordsFiles()]);
+  const digest = digestOf([...REFERENCE_FILES, ...GUIDE_FILES, SYNONYMS_FILE, MADE_TO_ORDER_FILE, ...wordsFiles()]);
   const loaded: unknown = await db.read('reference_loads').where({ digest }).first('digest');
   if (loaded) return;
   await inTransaction(db, async (trx) => {
@@ -42,6 +43,7 @@ export async function seedReference(db: Database): Promise<void> {
     await seedWords(trx, new Date().toISOString());
     await seedGuideRules(trx);
     await seedSynonyms(trx, new Date().toISOString());
+    await seedMadeToOrder(trx);
     await insertMissing(trx, 'terms', readJson<TermRow[]>('reference/terms.json').map(termRow));
     await insertMissing(
       trx,
