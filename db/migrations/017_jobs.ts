@@ -16,12 +16,13 @@ export async function up(knex: Knex): Promise<void> {
     table.check('(leased_by is null) = (leased_until is null)', [], 'a_lease_has_an_end');
   });
 
-  // Who was told that a date passed: once for each date and step.
+  // Who was told that a date passed: once for each date and step. 0: the person, of what ends without their act;
+  // 1: whoever has to act; 2: who answers for the office.
   await knex.schema.createTable('escalations', (table) => {
     table.increments('id');
     belongsTo(table, 'request_id', 'requests').notNullable();
     date(table, 'due_on').notNullable();
-    table.integer('step').notNullable().checkIn(['1', '2']);
+    table.integer('step').notNullable().checkIn(['0', '1', '2']);
     instant(table, 'at').notNullable();
     table.unique(['request_id', 'due_on', 'step']);
   });

@@ -54,12 +54,22 @@ void describe('a draft', async () => {
     await tracesOf(db, reference);
   });
 
-  void test('is not remembered when it has expired during a standstill', async () => {
+  void test('is not cut off unwarned after a standstill: the warning comes first, with the days it would have had', async () => {
     const reference = await start({ at: morning(100) });
-    const before = await told('request.draft_reminded');
-    await run(morning(200));
+    const before = (await told('request.draft_reminded')).length;
+    const runs = await Promise.all([1, 2, 3].map(() => run(morning(200))));
+    assert.equal(
+      runs.reduce((sum, moved) => sum + moved),
+      1,
+    );
+    const warned = await request(reference);
+    assert.equal(warned.status, 'draft');
+    assert.equal(warned.dueOn, addCalendarDays(MONDAY.toISOString().slice(0, 10), 207));
+    assert.equal((await told('request.draft_reminded')).length, before + family.length);
+    await run(morning(207));
+    assert.equal((await request(reference)).status, 'draft', 'the last day counts');
+    await run(morning(208));
     assert.equal((await request(reference)).status, 'expired');
-    assert.deepEqual(await told('request.draft_reminded'), before);
   });
 });
 
