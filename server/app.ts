@@ -6,6 +6,7 @@ import { representationRoutes } from './representations/routes.ts';
 import { correctionRoutes } from './corrections/routes.ts';
 import { trialRoutes } from './trials/routes.ts';
 import { complaintRoutes } from './complaints/routes.ts';
+import { emergencyDesk } from './emergencies/desk.ts';
 import { emergencyRoutes } from './emergencies/routes.ts';
 import { needRoutes } from './needs/routes.ts';
 import { assistedRoutes } from './assisted/routes.ts';
@@ -28,6 +29,9 @@ import { videoRoutes } from './catalogue/videos.ts';
 import type { CasePanel } from './casework/panels.ts';
 import { caseworkRoutes } from './casework/routes.ts';
 import { entitlementRoutes } from './entitlements/routes.ts';
+import { expectationTasks } from './expectations/desk-tasks.ts';
+import { productExpectations } from './expectations/product-panel.ts';
+import { checkExpectations, requestExpectations } from './expectations/request-panel.ts';
 import { experiencesPanel } from './experiences/panel.ts';
 import { experienceRoutes } from './experiences/routes.ts';
 import { guidePanel } from './guide/guide.ts';
@@ -69,12 +73,13 @@ export function createApp(portal: Portal, assets: Assets): Express {
   const secure = config.publicUrl.startsWith('https://');
 
   // What slices bring to the pages of others.
-  const requestPanels: RequestPanel[] = [];
+  const checkPanels: RequestPanel[] = [checkExpectations(portal)]; // before the submission
+  const requestPanels: RequestPanel[] = [requestExpectations(portal)];
   const casePanels: CasePanel[] = [];
   const orderPanels: OrderPanel[] = [];
-  const caseworkTasks: DeskTasks[] = [];
+  const caseworkTasks: DeskTasks[] = [expectationTasks(portal)];
   const supplierTasks: DeskTasks[] = [];
-  const adminTasks: DeskTasks[] = [];
+  const adminTasks: DeskTasks[] = [expectationTasks(portal), emergencyDesk(portal)];
 
   const app = express();
   app.disable('x-powered-by');
@@ -114,6 +119,7 @@ export function createApp(portal: Portal, assets: Assets): Express {
         shortlistPanel,
         dimensionPanel(portal.db),
         experiencesPanel(portal),
+        productExpectations(portal),
         classWordsPanel,
         productDataPanel(portal),
       ],
@@ -137,7 +143,7 @@ export function createApp(portal: Portal, assets: Assets): Express {
   pages.use(consumableRoutes(portal));
   pages.use(expectationRoutes(portal));
   pages.use(documentRoutes(portal));
-  pages.use(requestRoutes(portal, requestPanels)); // /requests
+  pages.use(requestRoutes(portal, requestPanels, checkPanels)); // /requests
   pages.use(experienceRoutes(portal)); // /requests/…/experience, /admin/experiences
   pages.use(caseworkRoutes(portal, { panels: casePanels, tasks: caseworkTasks })); // /casework
   pages.use(importRoutes(portal)); // /supplier/imports, /admin/imports

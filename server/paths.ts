@@ -108,6 +108,9 @@ function pathsIn(lang: Lang) {
     requestExperienceWithdrawal: (reference: string) =>
       `${request(reference)}/experience/withdrawal`,
 
+    // How long requests take, for staff
+    expectations: (query?: Query) => at('/casework/expectations', query),
+
     // The caseworker's desk; `from` is the filter of the queue that a case was opened from
     casework: (query?: Query) => at('/casework', query),
     nextCase: () => at('/casework/next'),
@@ -150,6 +153,9 @@ function pathsIn(lang: Lang) {
 
     // The administrator's desk
     admin: () => at('/admin'),
+    adminEmergencies: () => at('/admin/emergencies'),
+    adminEmergency: (id: number | 'new', act?: 'look' | 'end') =>
+      at(`/admin/emergencies/${id}${act ? `/${act}` : ''}`),
     adminWords: (query?: Query) => at('/admin/words', query),
     adminWordsOf: (code: string) => at(`/admin/words/${code}`),
     adminWordsPart: (code: string, part: string) => at(`/admin/words/${code}/${part}`),

@@ -119,7 +119,7 @@ export function casePage(open: OpenCase, file: CaseFile, visit: Visit) {
     product: productSection(file, request, visit),
     money: moneySection(file, request, visit),
     checks,
-    checkCounts: (['failed', 'unknown', 'passed'] as const).map((result) => ({
+    checkCounts: (['failed', 'unknown', 'relaxed', 'passed'] as const).map((result) => ({
       result,
       text: t(`casework.check.count.${result}`, {
         count: checks.filter((check) => check.result === result).length,

@@ -8,11 +8,13 @@ import type { CaseFile } from './case-file.ts';
 export function checkRows(file: CaseFile, request: AidRequest, visit: Visit) {
   const { t } = visit;
   const facts = checkFacts(file, request, visit);
-  return file.checks.map(({ key, result, blocks }) => ({
+  return file.checks.map(({ key, result, blocks, relaxedBy }) => ({
     name: t(`requests.check.${key}.name`),
     result,
     resultText: t(`casework.check.${result}`),
-    says: t(`requests.check.${key}.${result}`),
+    says: relaxedBy
+      ? t('requests.check.relaxed', { name: relaxedBy.names[visit.lang] })
+      : t(`requests.check.${key}.${result}`),
     fact: facts[key],
     rule: t(`requests.check.${key}.rule`),
     blocks: blocks && result === 'failed',

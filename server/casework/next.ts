@@ -44,7 +44,11 @@ function decidable(db: Queryable, { officeId, accountId }: Desk): Knex.QueryBuil
 
 async function firstOf(query: Knex.QueryBuilder): Promise<{ reference: string }[]> {
   const rows: { reference: string }[] = await query
-    .orderBy(['requests.due_on', 'requests.id'])
+    .orderBy([
+      { column: 'requests.priority', order: 'desc' },
+      { column: 'requests.due_on' },
+      { column: 'requests.id' },
+    ])
     .limit(1)
     .select('requests.reference');
   return rows;

@@ -28,9 +28,10 @@ export const QUEUE_STATUSES = [
   'appealed',
 ] as const satisfies readonly ((typeof STATUSES)[number] | 'waiting_consent')[];
 
-/** After or before which row of the queue a page starts: its date and id. */
+/** After or before which row of the queue a page starts: whether it comes first, its date and id. */
 export interface Place {
   direction: 'after' | 'before';
+  priority: number;
   dueOn: string;
   id: number;
 }
@@ -41,7 +42,7 @@ export interface QueueFilter {
   class: string | null;
 }
 
-const PLACE = /^(\d{4}-\d{2}-\d{2})_([1-9]\d{0,8})$/;
+const PLACE = /^(?:([1-9])_)?(\d{4}-\d{2}-\d{2})_([1-9]\d{0,8})$/;
 
 /** Reads the queue's address. What cannot be read is named as a problem, and the queue is shown without it. */
 export function readQueueFilter(
@@ -109,6 +110,6 @@ function placeText(): Field<string | null> {
 }
 
 function placeOf(direction: Place['direction'], text: string | null): Place | null {
-  const [, dueOn, id] = PLACE.exec(text ?? '') ?? [];
-  return dueOn ? { direction, dueOn, id: Number(id) } : null;
+  const [, priority = '0', dueOn, id] = PLACE.exec(text ?? '') ?? [];
+  return dueOn ? { direction, priority: Number(priority), dueOn, id: Number(id) } : null;
 }

@@ -55,6 +55,7 @@ export function queueRows(
         tone: toneOf(row.status),
       },
       consent: row.waitsForConsent,
+      first: row.firstBy && t('casework.queue.first', { name: row.firstBy[lang] }),
       dueOn: row.dueOn,
       overdue: due?.state === 'overdue',
       due: due && t(`due.${due.state}`, { days: due.days }),
@@ -102,8 +103,8 @@ export function neighbours(
   };
 }
 
-function placeOf({ dueOn, id }: QueueRow): string {
-  return `${dueOn}_${id}`;
+function placeOf({ priority, dueOn, id }: QueueRow): string {
+  return `${priority ? `${priority}_` : ''}${dueOn}_${id}`;
 }
 
 function whoHas({ assignedTo }: QueueRow, accountId: number, { t }: Visit): string {

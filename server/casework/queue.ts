@@ -1,4 +1,4 @@
-// The queue of an office: every open request, what is due first on top. Two queries, whatever the data.
+// The queue of an office: every open request, what comes first by an emergency and then what is due first on top. Two queries, whatever the data.
 import type { Knex } from 'knex';
 import type { Queryable } from '../database.ts';
 import { namesOf, type Names } from '../i18n/languages.ts';
@@ -24,6 +24,9 @@ export interface QueueRow {
   status: Status;
   waitsForConsent: boolean;
   dueOn: string | null;
+  /** 1 where an emergency puts it first. */
+  priority: number;
+  firstBy: Names | null;
   assignedTo: { id: number; name: string } | null;
   price: number | null;
   stateShare: number | null;
@@ -53,6 +56,7 @@ export async function listQueue(
   const direction = backwards ? 'desc' : 'asc';
   const found: Row[] = await withDetails(query)
     .orderBy([
+      { column: 'requests.priority', order: backwards ? 'asc' : 'desc' },
       { column: 'requests.due_on', order: direction },
       { column: 'requests.id', order: direction },
     ])
@@ -95,12 +99,23 @@ function inView(query: Knex.QueryBuilder, view: View, { accountId, today }: Desk
   return query;
 }
 
-function beyondPlace(query: Knex.QueryBuilder, { direction, dueOn, id }: Place) {
-  const sign = direction === 'after' ? '>' : '<';
+function beyondPlace(query: Knex.QueryBuilder, { direction, priority, dueOn, id }: Place) {
+  const [sign, opposite] = direction === 'after' ? ['>', '<'] : ['<', '>'];
   return query
-    .where('requests.due_on', sign, dueOn)
+    .where('requests.priority', opposite, priority)
     .orWhere(
-      (sameDay) => void sameDay.where('requests.due_on', dueOn).where('requests.id', sign, id),
+      (alike) =>
+        void alike
+          .where('requests.priority', priority)
+          .where(
+            (later) =>
+              void later
+                .where('requests.due_on', sign, dueOn)
+                .orWhere(
+                  (sameDay) =>
+                    void sameDay.where('requests.due_on', dueOn).where('requests.id', sign, id),
+                ),
+          ),
     );
 }
 
@@ -112,11 +127,14 @@ function withDetails(query: Knex.QueryBuilder): Knex.QueryBuilder {
     .leftJoin('decisions', (on) =>
       on.on('decisions.request_id', 'requests.id').onVal('decisions.state', 'waiting'),
     )
+    .leftJoin('emergency_requests', 'emergency_requests.request_id', 'requests.id')
+    .leftJoin('emergencies', 'emergencies.id', 'emergency_requests.emergency_id')
     .select(
       'requests.id',
       'requests.reference',
       'requests.status',
       'requests.due_on',
+      'requests.priority',
       'requests.assigned_to',
       'requests.price_tiyn',
       'requests.state_share_tiyn',
@@ -130,6 +148,9 @@ function withDetails(query: Knex.QueryBuilder): Knex.QueryBuilder {
       'accounts.family_name as assignee_family_name',
       'accounts.given_name as assignee_given_name',
       'decisions.id as waiting_decision',
+      'emergencies.name_kk as first_kk',
+      'emergencies.name_ru as first_ru',
+      'emergencies.name_en as first_en',
     );
 }
 
@@ -142,6 +163,8 @@ function rowOf(row: Row): QueueRow {
     status: row.status,
     waitsForConsent: row.waiting_decision !== null,
     dueOn: row.due_on,
+    priority: row.priority,
+    firstBy: row.priority > 0 && row.first_kk ? namesOf(row, 'first') : null,
     assignedTo: row.assigned_to
       ? {
           id: row.assigned_to,
@@ -159,6 +182,8 @@ interface Row extends Record<string, unknown> {
   reference: string;
   status: Status;
   due_on: string | null;
+  priority: number;
+  first_kk: string | null;
   assigned_to: number | null;
   price_tiyn: number | null;
   state_share_tiyn: number | null;

@@ -3,6 +3,7 @@ import type { Knex } from 'knex';
 import { daysBetween } from '../calendar/dates.ts';
 import type { ClassTree } from '../catalogue/catalogue.ts';
 import type { Queryable } from '../database.ts';
+import { orderByReliefs, type Emergency } from '../emergencies/emergencies.ts';
 import { namesOf, type Names } from '../i18n/languages.ts';
 
 export interface Programme {
@@ -29,6 +30,8 @@ export interface Entitlement {
   /** Two months from the notice: Social Code art. 168(2). */
   orderBy: string;
   programmeValidUntil: string | null;
+  /** Emergencies that let it be ordered after that date, while they hold. */
+  reliefs: readonly Pick<Emergency, 'id' | 'names' | 'from' | 'until'>[];
   /** The live request for it, if there is one. */
   request: { reference: string; status: string } | null;
 }
@@ -59,7 +62,7 @@ export async function listEntitlements(
   const rows: EntitlementRow[] = await entitlements(db)
     .whereIn('entitlements.applicant_id', applicantIds)
     .orderBy(['entitlements.order_by', 'entitlements.id']);
-  return rows.map(entitlementOf);
+  return withReliefs(db, rows);
 }
 
 /** One entitlement; whose it is must be checked by the caller. */
@@ -67,7 +70,15 @@ export async function findEntitlement(db: Queryable, id: number): Promise<Entitl
   const row: EntitlementRow | undefined = await entitlements(db)
     .where('entitlements.id', id)
     .first();
-  return row ? entitlementOf(row) : null;
+  return row ? (await withReliefs(db, [row]))[0]! : null;
+}
+
+async function withReliefs(db: Queryable, rows: EntitlementRow[]): Promise<Entitlement[]> {
+  const reliefs = await orderByReliefs(
+    db,
+    rows.map((row) => row.region_code),
+  );
+  return rows.map((row) => entitlementOf(row, reliefs(row.region_code, row.aid_class_code)));
 }
 
 /** Why nothing can be asked for under an entitlement on a day; null when something can. */
@@ -80,7 +91,12 @@ export function whyNot(
   if (entitlement.programmeValidUntil && entitlement.programmeValidUntil < day) {
     return 'programme-expired';
   }
-  return entitlement.orderBy < day ? 'order-by-passed' : null;
+  return entitlement.orderBy < day && !reliefOn(entitlement, day) ? 'order-by-passed' : null;
+}
+
+/** The emergency under which an entitlement may be ordered after its date on a day; null: none. */
+export function reliefOn({ reliefs }: Pick<Entitlement, 'reliefs'>, day: string) {
+  return reliefs.find(({ from, until }) => from <= day && until >= day) ?? null;
 }
 
 /** Calendar days that are left to order; negative when they have passed. */
@@ -130,6 +146,18 @@ export async function spend(trx: Knex.Transaction, id: number, pieces: number): 
   );
 }
 
+/** Turns used pieces into reserved ones again: what the person got does not fit. False when not so many are used. */
+export async function unspend(trx: Knex.Transaction, id: number, pieces: number): Promise<boolean> {
+  const changed = await trx('entitlements')
+    .where({ id })
+    .where('used', '>=', pieces)
+    .update({
+      used: trx.raw('used - ?', [pieces]),
+      reserved: trx.raw('reserved + ?', [pieces]),
+    });
+  return changed === 1;
+}
+
 async function changeOne(update: Knex.QueryBuilder): Promise<void> {
   const changed: number = await update;
   if (changed !== 1) throw new Error('an entitlement has not reserved what it should have');
@@ -139,12 +167,14 @@ function entitlements(db: Queryable): Knex.QueryBuilder {
   return db('entitlements')
     .join('programmes', 'programmes.id', 'entitlements.programme_id')
     .join('aid_classes', 'aid_classes.code', 'entitlements.aid_class_code')
+    .join('applicants', 'applicants.id', 'entitlements.applicant_id')
     .leftJoin('requests', (join) => {
       join.on('requests.entitlement_id', 'entitlements.id').andOnVal('requests.is_live', true);
     })
     .select(
       'entitlements.*',
       'programmes.valid_until as programme_valid_until',
+      'applicants.region_code',
       'aid_classes.name_kk',
       'aid_classes.name_ru',
       'aid_classes.name_en',
@@ -156,7 +186,7 @@ function entitlements(db: Queryable): Knex.QueryBuilder {
     );
 }
 
-function entitlementOf(row: EntitlementRow): Entitlement {
+function entitlementOf(row: EntitlementRow, reliefs: Entitlement['reliefs']): Entitlement {
   return {
     id: row.id,
     applicantId: row.applicant_id,
@@ -171,6 +201,7 @@ function entitlementOf(row: EntitlementRow): Entitlement {
     notifiedOn: row.notified_on,
     orderBy: row.order_by,
     programmeValidUntil: row.programme_valid_until,
+    reliefs,
     request: row.reference ? { reference: row.reference, status: row.status! } : null,
   };
 }
@@ -195,6 +226,7 @@ interface EntitlementRow extends Record<string, unknown> {
   notified_on: string;
   order_by: string;
   programme_valid_until: string | null;
+  region_code: string;
   reference: string | null;
   status: string | null;
 }

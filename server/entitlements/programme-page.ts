@@ -1,7 +1,7 @@
 // Programmes as their page shows them: each line with its date, and the one thing to do about it.
 import type { ClassTree } from '../catalogue/catalogue.ts';
 import type { Visit } from '../web/visit.ts';
-import { daysLeft, whyNot, type Entitlement, type Programme } from './entitlements.ts';
+import { daysLeft, reliefOn, whyNot, type Entitlement, type Programme } from './entitlements.ts';
 
 interface Around {
   visit: Visit;
@@ -88,6 +88,15 @@ function whatToDo(entitlement: Entitlement, { visit, classes, day, mayAct }: Aro
   if (why) return { sentences };
   if (classes.find(entitlement.aidClassCode)?.route === 'procurement') {
     return { sentences: [t('entitlements.nothingOffered')] };
+  }
+  const relief = daysLeft(entitlement, day) < 0 ? reliefOn(entitlement, day) : null;
+  if (relief) {
+    sentences.push(
+      t('entitlements.passedRelaxed', {
+        name: relief.names[visit.lang],
+        date: visit.format.date(relief.until),
+      }),
+    );
   }
   const button = { text: t('entitlements.choose'), href: paths.entitlement(entitlement.id) };
   return mayAct ? { sentences, button } : { sentences };

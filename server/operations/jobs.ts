@@ -3,6 +3,7 @@ import { sweepSessions } from '../accounts/sessions.ts';
 import { sweepThrottles } from '../accounts/throttle.ts';
 import { dayOf } from '../calendar/today.ts';
 import { relistForDay } from '../catalogue/daily-listing.ts';
+import { runEmergencies } from '../emergencies/emergencies.ts';
 import { sweepImports, workOnImports } from '../imports/work.ts';
 import { runJobs, type Job } from '../jobs/jobs.ts';
 import { createMailer, type Mailer } from '../notifications/mailer.ts';
@@ -10,6 +11,7 @@ import { deliverOutbox } from '../notifications/outbox.ts';
 import type { Portal } from '../portal.ts';
 import { picturesFolder } from '../catalogue/catalogue.ts';
 import { publishByDate, sweepPictures } from '../publishing/publishing.ts';
+import { reckonExpectations, reckonPlaces } from '../expectations/expectations.ts';
 import { runDeadlines } from '../requests/requests.ts';
 import { sweepMissing } from '../search/missing.ts';
 import { sweepShortlists } from '../shortlists/sweep.ts';
@@ -24,6 +26,7 @@ function jobsOf(portal: Portal, mailer: Mailer): Job[] {
       run: () => deliverOutbox({ db, texts, publicUrl }, mailer, clock()),
     },
     { name: 'deadlines', everySeconds: 3600, run: () => runDeadlines(portal, clock()) },
+    { name: 'emergencies', everySeconds: 900, run: () => runEmergencies(portal, clock()) },
     { name: 'publishing', everySeconds: 600, run: () => publishByDate(portal, clock()) },
     {
       name: 'pictures',
@@ -36,6 +39,8 @@ function jobsOf(portal: Portal, mailer: Mailer): Job[] {
     { name: 'imports', everySeconds: 20, run: () => workOnImports(portal) },
     { name: 'old imports', everySeconds: 3600, run: () => sweepImports(portal) },
     { name: 'missing', everySeconds: 24 * 3600, run: () => sweepMissing(db.write, clock()) },
+    { name: 'expectations', everySeconds: 3 * 3600, run: () => reckonExpectations(db, clock()) },
+    { name: 'queue places', everySeconds: 900, run: () => reckonPlaces(db, clock()) },
     { name: 'throttles', everySeconds: 3600, run: () => sweepThrottles(db, clock()) },
   ];
 }

@@ -4,6 +4,8 @@ import { replacementTermKept } from '../aids/aids.ts';
 import { guaranteedAmountFor, readLineage } from '../catalogue/catalogue.ts';
 import type { Queryable } from '../database.ts';
 import { dayOf } from '../calendar/today.ts';
+import { emergenciesOver, type Emergency, type Relaxable } from '../emergencies/emergencies.ts';
+import type { Names } from '../i18n/languages.ts';
 import type { AidRequest } from './aid-request.ts';
 import { hasChanged } from './co-payment.ts';
 import { moneyToday } from './money-today.ts';
@@ -28,7 +30,9 @@ export type CheckKey = keyof typeof CHECKS;
 
 export interface Check {
   key: CheckKey;
-  result: 'passed' | 'failed' | 'unknown';
+  result: 'passed' | 'failed' | 'unknown' | 'relaxed';
+  /** The emergency that relaxes the rule, where it would not have passed. */
+  relaxedBy: { id: number; names: Names } | null;
   /** Approval is impossible while this one fails. */
   blocks: boolean;
 }
@@ -42,18 +46,35 @@ export function blockingChecks(checks: readonly Check[]): Check[] {
 export async function runChecks(db: Queryable, request: AidRequest, day: string): Promise<Check[]> {
   const facts = await gather(db, request, day);
   const results = judge(facts, request, day);
+  const { id, applicant, aidClass } = request;
+  const place = { id, regionCode: applicant.regionCode, aidClassCode: aidClass.code };
+  const emergencies = await emergenciesOver(db, place, day);
   return Object.keys(CHECKS)
     .filter(isCheckKey)
-    .map((key) => ({
-      key,
-      blocks: CHECKS[key].blocks,
-      result: results[key],
-    }));
+    .map((key): Check => {
+      const relaxedBy = results[key] === 'passed' ? null : reliefOf(key, emergencies);
+      const result = relaxedBy ? 'relaxed' : results[key];
+      return { key, blocks: CHECKS[key].blocks, result, relaxedBy };
+    });
+}
+
+/** Which rule of an emergency a check is about. */
+export const RELAXED_BY: Partial<Record<CheckKey, Relaxable>> = {
+  ordered_in_time: 'order_by',
+  replacement_term: 'replacement',
+  no_duplicate: 'duplicate',
+};
+
+function reliefOf(key: CheckKey, emergencies: readonly Emergency[]): Emergency | null {
+  const rule = RELAXED_BY[key];
+  return (rule && emergencies.find(({ relaxes }) => relaxes.includes(rule))) ?? null;
 }
 
 function isCheckKey(key: string): key is CheckKey {
   return key in CHECKS;
 }
+
+type Plain = 'passed' | 'failed' | 'unknown';
 
 interface Facts {
   programmeValidUntil: string | null;
@@ -69,11 +90,11 @@ interface Facts {
     supplierUntil: string | null;
     certificateUntil: string | null;
   } | null;
-  replacement: Check['result'];
+  replacement: Plain;
   otherLive: number;
 }
 
-function judge(facts: Facts, request: AidRequest, day: string): Record<CheckKey, Check['result']> {
+function judge(facts: Facts, request: AidRequest, day: string): Record<CheckKey, Plain> {
   const { offer } = facts;
   const submittedOn = request.submittedAt ? dayOf(new Date(request.submittedAt)) : day;
   return {

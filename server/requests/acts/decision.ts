@@ -1,13 +1,21 @@
 // Deciding: approve, refuse, and a second person's consent above the configured sum.
 import { dayOf } from '../../calendar/today.ts';
 import { release } from '../../entitlements/entitlements.ts';
-import type { Offer } from '../../catalogue/catalogue.ts';
-import { findRequest } from '../aid-request.ts';
+import { findRequest, moneyColumns, type AidRequest } from '../aid-request.ts';
 import { blockingChecks, runChecks } from '../checks.ts';
-import { hasChanged, type Money } from '../co-payment.ts';
+import { hasChanged, moneyOfPart, type Money } from '../co-payment.ts';
 import { dueOn, findTerm } from '../deadlines.ts';
-import { whyNotDeciding } from './assignment.ts';
-import { chooseOffer } from './choice-of-offer.ts';
+import { findReasonInForce } from '../reasons.ts';
+import { settleDecision, whyNotConsenting, writeDecision } from './decision-record.ts';
+import { whyNotFree } from './free-to-decide.ts';
+import {
+  dropPart,
+  proposedPart,
+  settlePart,
+  whyNotPart,
+  writePart,
+  type Part,
+} from './part-of-approval.ts';
 import {
   perform,
   refused,
@@ -18,25 +26,32 @@ import {
   type Result,
   type Scene,
 } from './perform.ts';
-import { placeOrder } from './placing.ts';
-import { hasWaitingDecision } from './questions.ts';
+import { orderedFrom } from './ordered-from.ts';
+import { placeOrder, type Placing } from './placing.ts';
 import { tellFamily, tellStaff } from './tell.ts';
 
-/** Approves: places the order, or, above the configured sum, proposes it to a second person. */
+/**
+ * Approves: places the order, or, above the configured sum, proposes it to a second person.
+ * @param order.part fewer pieces than were asked for, with the reason; left out: all of them
+ */
 export async function approveRequest(
   means: Means,
-  order: Order & { note: string | null },
+  order: Order & { note: string | null; part?: Part | null },
 ): Promise<Result> {
+  const { part = null, note } = order;
   const request = await findRequest(means.db.write, order.reference);
-  const shared = request?.money?.stateShare ?? 0;
   const above = await findTerm(means.db.write, 'second_consent_above', dayOf(order.at));
-  const needsConsent = above !== null && shared > above.value;
-  if (needsConsent) return proposeApproval(means, order);
-  return perform(means, approvalOf(request?.route), order, async (scene) => {
-    const ready = await readyToOrder(scene);
+  const needsConsent = above !== null && request && shareOf(request, part) > above.value;
+  const act = needsConsent ? 'proposal' : approvalOf(request?.route, part);
+  return perform(means, act, order, async (scene) => {
+    const reason = (await whyNotFree(scene)) ?? (part && (await whyNotPart(scene, part)));
+    if (reason) return refused(reason);
+    const ready = await stillOrderable(scene, part);
     if ('done' in ready) return ready;
-    await writeDecision(scene, { kind: 'approved', state: 'stands', note: order.note });
-    return placed(means, scene, ready);
+    const state = needsConsent ? 'waiting' : 'stands';
+    const id = await writeDecision(scene, { kind: 'approved', state, note });
+    if (part) await writePart(scene, part, id);
+    return needsConsent ? proposed(means, scene, note) : placed(means, scene, ready, part);
   });
 }
 
@@ -46,13 +61,14 @@ export async function consentToDecision(
   order: Order & { note: string | null },
 ): Promise<Result> {
   const request = await findRequest(means.db.write, order.reference);
-  return perform(means, approvalOf(request?.route), order, async (scene) => {
+  const part = request && (await proposedPart(means.db.write, request.id));
+  return perform(means, approvalOf(request?.route, part), order, async (scene) => {
     const reason = await whyNotConsenting(scene);
     if (reason) return refused(reason);
-    const ready = await stillOrderable(scene);
+    const ready = await stillOrderable(scene, part);
     if ('done' in ready) return ready;
-    await settleDecision(scene, 'stands');
-    return { ...(await placed(means, scene, ready)), note: order.note };
+    await settleDecision(scene, 'stands', order.note);
+    return placed(means, scene, ready, part);
   });
 }
 
@@ -64,7 +80,8 @@ export async function returnDecision(
   return perform(means, 'decision_return', order, async (scene) => {
     const reason = await whyNotConsenting(scene);
     if (reason) return refused(reason);
-    await settleDecision(scene, 'returned');
+    await settleDecision(scene, 'returned', null);
+    await dropPart(scene);
     const { trx, request, at } = scene;
     return {
       note: order.note,
@@ -84,31 +101,30 @@ export async function refuseRequest(
   order: Order & { reasonCode: string; explanation: string; note: string | null },
 ): Promise<Result> {
   return perform(means, 'refusal', order, async (scene) => {
-    const { trx, request, by, at, day } = scene;
-    const reason = whyNotDeciding(by, scene);
-    if (reason) return refused(reason);
-    if (await hasWaitingDecision(scene)) return refused('waiting-for-consent');
+    const { trx, request, at, day } = scene;
+    const hindrance = await whyNotFree(scene);
+    if (hindrance) return refused(hindrance);
+    const { reasonCode: code, explanation, note } = order;
+    const reason = await findReasonInForce(trx, { kind: 'refusal', code, day });
+    if (!reason) return refused('reason-missing');
     await release(trx, request.entitlementId, request.quantity);
-    await writeDecision(scene, {
-      kind: 'refused',
-      state: 'stands',
-      note: order.note,
-      reasonCode: order.reasonCode,
-      explanation: order.explanation,
-    });
+    await writeDecision(scene, { kind: 'refused', state: 'stands', note, reason, explanation });
     const objectUntil = await dueOn(trx, 'appeal', day);
     return {
       set: { decision_due_on: null },
       dueOn: objectUntil,
-      reasonCode: order.reasonCode,
-      note: order.explanation,
+      reasonCode: code,
+      note: explanation,
       afterwards: ({ eventKey }) =>
         tellFamily(trx, means.texts, request, {
           kind: 'request.refused',
           eventKey,
           at,
-          values: (_, format) => ({
-            explanation: order.explanation,
+          values: (lang, format) => ({
+            explanation,
+            rule: reason.rules?.[lang] ?? '',
+            source: reason.sources[lang],
+            remedy: reason.remedies?.[lang] ?? '',
             date: format.date(objectUntil),
           }),
         }),
@@ -116,119 +132,89 @@ export async function refuseRequest(
   });
 }
 
-async function proposeApproval(
-  means: Means,
-  order: Order & { note: string | null },
-): Promise<Result> {
-  return perform(means, 'proposal', order, async (scene) => {
-    const ready = await readyToOrder(scene);
-    if ('done' in ready) return ready;
-    await writeDecision(scene, { kind: 'approved', state: 'waiting', note: order.note });
-    const { trx, request, at } = scene;
-    return {
-      note: order.note,
-      visibleTo: 'staff',
-      afterwards: ({ eventKey }) =>
-        tellStaff(
-          trx,
-          means.texts,
-          { leadsOf: request.officeId },
-          { kind: 'caseworker.consent_needed', eventKey, at, request },
-        ),
-    };
-  });
+function proposed(means: Means, { trx, request, at }: Scene, note: string | null): Change {
+  return {
+    note,
+    visibleTo: 'staff',
+    afterwards: ({ eventKey }) =>
+      tellStaff(
+        trx,
+        means.texts,
+        { leadsOf: request.officeId },
+        { kind: 'caseworker.consent_needed', eventKey, at, request },
+      ),
+  };
 }
 
-type Ready = { offer: Offer; money: Money & { stateShare: number; coPayment: number } };
+type Ready = { from: Placing; money: Money & { stateShare: number; coPayment: number } };
 
-async function readyToOrder(scene: Scene): Promise<Ready | Refused> {
-  const reason = whyNotDeciding(scene.by, scene);
-  if (reason) return refused(reason);
-  if (await hasWaitingDecision(scene)) return refused('waiting-for-consent');
-  return stillOrderable(scene);
-}
-
-// The offer must still be in force at the sums that the person agreed to.
-async function stillOrderable({ trx, request, day }: Scene): Promise<Ready | Refused> {
-  if (request.offerId === null || !request.money) return refused('no-offer-chosen');
-  const choice = await chooseOffer(trx, {
-    offerId: request.offerId,
-    entitledClass: request.aidClass.code,
-    regionCode: request.applicant.regionCode,
-    quantity: request.quantity,
-    day,
-  });
+// The offer, or the maker's price, must still be in force at the sums that the person agreed to; for fewer pieces they pay less.
+async function stillOrderable(
+  { trx, request, day }: Scene,
+  part: { quantity: number } | null,
+): Promise<Ready | Refused> {
+  const choice = await orderedFrom(trx, request, day);
   if (!choice.allowed) return refused(choice.reason);
-  const { offer, money } = choice;
-  const { stateShare, coPayment } = money;
+  const { from, money } = choice;
+  if (!request.money || hasChanged(request.money, money)) return refused('money-changed');
+  const granted = moneyOfPart(money, part, request.quantity);
+  const { stateShare, coPayment } = granted;
   if (stateShare === null || coPayment === null) return refused('amount-not-set');
-  if (hasChanged(request.money, money)) return refused('money-changed');
   const blocking = blockingChecks(await runChecks(trx, request, day));
   if (blocking.length) return refused('blocked-by-checks');
-  return { offer, money: { ...money, stateShare, coPayment } };
+  return { from, money: { ...granted, stateShare, coPayment } };
 }
 
-async function placed(means: Means, scene: Scene, { offer, money }: Ready): Promise<Change> {
+async function placed(
+  means: Means,
+  scene: Scene,
+  { from, money }: Ready,
+  part: { quantity: number; explanation: string } | null,
+): Promise<Change> {
   const { trx, request, at, day } = scene;
   const confirmBy = await dueOn(trx, 'confirmation', day);
+  const objectUntil = part && (await settlePart(scene, part));
+  const quantity = part?.quantity ?? request.quantity;
+  const whole = request.route === 'made_to_order' ? 'request.commissioned' : 'request.approved';
   return {
-    // The sums stay as the person saw them, with that day; the order has its own.
-    set: { decision_due_on: null },
+    // The sums stay as the person saw them, with that day, unless they are for fewer pieces; the order has its own.
+    set: {
+      decision_due_on: null,
+      ...(part && { quantity, ...moneyColumns(money, day) }),
+    },
     dueOn: confirmBy,
+    note: part?.explanation ?? null,
     afterwards: async ({ eventKey }) => {
-      await placeOrder(trx, means.texts, request, { offer, money, confirmBy, day, at });
+      const granted = { ...request, quantity };
+      await placeOrder(trx, means.texts, granted, { from, money, confirmBy, day, at });
       await tellFamily(trx, means.texts, request, {
-        kind: request.route === 'made_to_order' ? 'request.commissioned' : 'request.approved',
+        kind: part ? 'request.partly_approved' : whole,
         eventKey,
         at,
         values: (lang, format) => ({
           date: format.date(confirmBy),
-          supplier: offer.supplier.names[lang],
+          supplier: from.names[lang],
+          asked: request.quantity,
+          granted: quantity,
+          explanation: part?.explanation ?? '',
+          sum: format.money(money.coPayment),
+          until: objectUntil ? format.date(objectUntil) : '',
         }),
       });
     },
   };
 }
 
-function approvalOf(route: 'catalogue' | 'made_to_order' | undefined) {
+function approvalOf(
+  route: 'catalogue' | 'made_to_order' | undefined,
+  part: { quantity: number } | null,
+) {
+  if (part) return route === 'made_to_order' ? 'part_commission' : 'part_approval';
   return route === 'made_to_order' ? 'commission' : 'approval';
 }
 
-async function whyNotConsenting(scene: Scene): Promise<string | null> {
-  const { trx, request, by } = scene;
-  const waiting: { decided_by: number } | undefined = await trx('decisions')
-    .where({ request_id: request.id, state: 'waiting' })
-    .first('decided_by');
-  if (!waiting) return 'no-waiting-decision';
-  if (waiting.decided_by === by.accountId) return 'same-person-consent';
-  const ownDoing = request.startedBy === by.accountId || request.submittedBy === by.accountId;
-  return ownDoing ? 'own-case' : null;
-}
-
-async function settleDecision({ trx, request, by, at }: Scene, state: 'stands' | 'returned') {
-  await trx('decisions')
-    .where({ request_id: request.id, state: 'waiting' })
-    .update({ state, consent_by: by.accountId, consent_at: at.toISOString() });
-}
-
-async function writeDecision(
-  { trx, request, by, at }: Scene,
-  decision: {
-    kind: 'approved' | 'refused';
-    state: 'stands' | 'waiting';
-    note: string | null;
-    reasonCode?: string;
-    explanation?: string;
-  },
-): Promise<void> {
-  await trx('decisions').insert({
-    request_id: request.id,
-    kind: decision.kind,
-    state: decision.state,
-    decided_by: by.accountId,
-    decided_at: at.toISOString(),
-    reason_code: decision.reasonCode ?? null,
-    explanation: decision.explanation ?? null,
-    note: decision.note,
-  });
+// What the state would pay for the pieces that are granted.
+function shareOf({ money, quantity }: AidRequest, part: Part | null): number {
+  if (!money) return 0;
+  return moneyOfPart(money, part, quantity).stateShare ?? 0;
 }

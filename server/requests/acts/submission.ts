@@ -7,6 +7,7 @@ import { attachMeasures } from '../../measures/measures.ts';
 import { moneyColumns } from '../aid-request.ts';
 import { hasChanged, type Money } from '../co-payment.ts';
 import { dueOn } from '../deadlines.ts';
+import { comeFirst } from './coming-first.ts';
 import { chooseOffer, choiceColumns } from './choice-of-offer.ts';
 import { perform, refused, type Means, type Order, type Result } from './perform.ts';
 import { tellFamily } from './tell.ts';
@@ -61,10 +62,12 @@ export async function submitRequest(
       aidClassCode: request.aidClass.code,
     });
     const decisionDue = await dueOn(trx, 'decision', since);
+    const place = await comeFirst(trx, request, { entitlement, at, day: since });
     return {
       set: {
         ...choiceColumns(choice.offer),
         ...moneyColumns(money, day),
+        ...place,
         decision_due_on: decisionDue,
         queued_on: since,
         submitted_at: at.toISOString(),
