@@ -13,13 +13,20 @@ import { startRoutes } from './start-routes.ts';
 import { submissionRoutes } from './submission-routes.ts';
 import { withdrawalRoutes } from './withdrawal-routes.ts';
 
-/** @param panels what other slices bring to a request's page */
-export function requestRoutes(portal: Portal, panels: readonly RequestPanel[]): Router {
+/**
+ * @param panels what other slices bring to a request's page
+ * @param checkPanels what they bring to the page before its submission
+ */
+export function requestRoutes(
+  portal: Portal,
+  panels: readonly RequestPanel[],
+  checkPanels: readonly RequestPanel[],
+): Router {
   const routes = Router();
   routes.use(startRoutes(portal)); // /requests/new, POST /requests
   routes.use('/requests/:reference', canonicalReference);
   routes.use(draftRoutes(portal)); // …/draft, …/deletion
-  routes.use(submissionRoutes(portal)); // …/check, …/submission
+  routes.use(submissionRoutes(portal, checkPanels)); // …/check, …/submission
   routes.use(choiceRoutes(portal)); // …/choice
   routes.use(answerRoutes(portal)); // …/answer
   routes.use(withdrawalRoutes(portal)); // …/withdrawal

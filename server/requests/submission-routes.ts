@@ -15,13 +15,14 @@ import { mayMove } from './lifecycle.ts';
 import { moneyToday } from './money-today.ts';
 import { notNow } from './not-now.ts';
 import { ownRequest, requestToActOn } from './own-request.ts';
+import { requestPanelsOf, type RequestPanel } from './panels.ts';
 import { submitRequest } from './requests.ts';
 import { checkRows } from './summary.ts';
 import { officeWords, titleOf } from './words.ts';
 
 type At = Request<{ reference: string }>;
 
-export function submissionRoutes(portal: Portal): Router {
+export function submissionRoutes(portal: Portal, makers: readonly RequestPanel[]): Router {
   const { db, clock, page } = portal;
   const routes = Router();
 
@@ -67,7 +68,8 @@ export function submissionRoutes(portal: Portal): Router {
     const { t, lang, format, paths } = visit;
     const request = await requestToActOn(portal, req, res);
     if (!mayMove('submission', request.status, 'applicant')) return notNow(page, res, request);
-    const day = dayOf(clock());
+    const at = clock();
+    const day = dayOf(at);
     const [money, office, decisionDue] = await Promise.all([
       moneyToday(db.read, request, day),
       findOffice(db.read, request.officeId),
@@ -98,6 +100,13 @@ export function submissionRoutes(portal: Portal): Router {
           t('requests-pages.check.next2'),
           t('requests-pages.check.next3'),
         ],
+        panels: await requestPanelsOf(makers, {
+          visit,
+          request,
+          relation: request.applicant.accountId === readerOf(res).accountId ? 'self' : 'act',
+          at,
+          day,
+        }),
         key: randomUUID(),
         problems,
       },

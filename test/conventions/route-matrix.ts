@@ -186,6 +186,10 @@ export const matrix: Record<string, Answers> = {
 
   // Caseworkers: requests of their own office
   'GET /:lang/casework': of({ caseworker: 200, elsewhere: 200, lead: 200 }, 403),
+  'GET /:lang/casework/expectations': of(
+    { caseworker: 200, elsewhere: 200, lead: 200, administrator: 200 },
+    403,
+  ),
   'GET /:lang/casework/next': of({ caseworker: 303, elsewhere: 303, lead: 303 }, 403),
   'GET /:lang/casework/requests/:reference': of(
     { caseworker: 200, elsewhere: 404, lead: 200 },
