@@ -30,31 +30,41 @@ const postgres = await need('PostgreSQL', startPostgres);
 const chromium = await need('Chromium', findChromium);
 const scratch = mkdtempSync(path.join(tmpdir(), 'tandau-test-'));
 try {
-  // One engine on each core; then the browser, which wants both.
-  await Promise.all([
-    run('rules and HTTP on SQLite', process.execPath, [...TESTS, 'test/all.ts'], {
-      TEST_DATABASE: 'sqlite',
-      TEST_SCRATCH: path.join(scratch, 'sqlite'),
-    }),
-    postgres &&
-      run('rules and HTTP on PostgreSQL', process.execPath, [...TESTS, 'test/all.ts'], {
-        TEST_DATABASE: 'postgres',
-        TEST_POSTGRES_URL: postgres.url,
-        TEST_SCRATCH: path.join(scratch, 'postgres'),
-      }),
-  ]);
-  if (chromium) {
-    await run('journeys in the browser', process.execPath, [...TESTS, 'test/browser/all.ts'], {
-      TEST_DATABASE: 'sqlite',
-      TEST_SCRATCH: path.join(scratch, 'browser'),
-      CHROMIUM_PATH: chromium,
-    });
-  }
+  // What takes longest comes first; each of two workers takes the next stage when it is done with one.
+  const waiting = [
+    postgres && rules('PostgreSQL', { TEST_DATABASE: 'postgres', TEST_POSTGRES_URL: postgres.url }),
+    rules('SQLite', { TEST_DATABASE: 'sqlite' }),
+    ...(chromium ? [1, 2, 3].map((part) => journeys(`${part}/3`)) : []),
+  ].filter(Boolean);
+  const work = async () => {
+    for (let stage = waiting.shift(); stage; stage = waiting.shift()) await stage();
+  };
+  await Promise.all([work(), work()]);
 } finally {
   await postgres?.stop();
   rmSync(scratch, { recursive: true, force: true });
 }
 report();
+
+/** All tests but the journeys, on one engine. */
+function rules(engine, env) {
+  return () =>
+    run(`rules and HTTP on ${engine}`, process.execPath, [...TESTS, 'test/all.ts'], {
+      TEST_SCRATCH: path.join(scratch, engine),
+      ...env,
+    });
+}
+
+/** A part of the journeys in a real browser. */
+function journeys(part) {
+  return () =>
+    run(`journeys in the browser ${part}`, process.execPath, [...TESTS, 'test/browser/all.ts'], {
+      TEST_DATABASE: 'sqlite',
+      TEST_PART: part,
+      TEST_SCRATCH: path.join(scratch, `browser-${part.at(0)}`),
+      CHROMIUM_PATH: chromium,
+    });
+}
 
 /** Finds or starts something that tests need; without it the run fails, with a sentence on what to install. */
 async function need(name, find) {

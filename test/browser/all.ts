@@ -1,23 +1,14 @@
-// The journeys: people at a real browser, by keyboard. One browser serves them all.
+// The journeys: people at a real browser, by keyboard. One browser serves them all. TEST_PART=2/3 runs the second
+// of three parts, so that both cores have something to do.
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { closeAtTheEnd } from '../support/browser.ts';
 import { readTests } from '../support/read-tests.ts';
 
 closeAtTheEnd();
-const JOURNEYS = [
-  'wheelchair',
-  'declined',
-  'misfit',
-  'refusal',
-  'without-script',
-  'combobox',
-  'guide',
-  'compare',
-  'words',
-  'measures',
-  'tour',
-  'proposal',
-  'imports',
-  'staff-tour',
-];
-await readTests(JOURNEYS.map((name) => path.join(import.meta.dirname, `${name}.test.ts`)));
+const [part, parts] = (process.env.TEST_PART ?? '1/1').split('/').map(Number) as [number, number];
+const journeys = readdirSync(import.meta.dirname)
+  .filter((file) => file.endsWith('.test.ts'))
+  .toSorted()
+  .filter((_, place) => place % parts === part - 1);
+await readTests(journeys.map((file) => path.join(import.meta.dirname, file)));
