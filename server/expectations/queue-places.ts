@@ -45,10 +45,12 @@ async function reckonOffice(trx: Knex.Transaction, officeId: number, at: Date): 
     ...why,
   }));
   const staying = new Set(queue.map(({ id }) => id));
-  const gone = [...known.values()].filter(({ id }) => !staying.has(id));
-  await inChunks([...moves, ...(await pauses(trx, gone, instant))], (some) =>
-    trx('queue_moves').insert(some),
+  const gone = await whoLeft(
+    trx,
+    officeId,
+    [...known.values()].filter(({ id }) => !staying.has(id)),
   );
+  await inChunks([...moves, ...pauses(gone, instant)], (some) => trx('queue_moves').insert(some));
   await inChunks(gone, (some) =>
     trx('queue_places')
       .where({ office_id: officeId })
@@ -79,21 +81,38 @@ async function knownPlaces(trx: Knex.Transaction, officeId: number): Promise<Map
   );
 }
 
-// Who left for a decision has one: only a case that pauses is told that its place is kept.
-async function pauses(trx: Knex.Transaction, gone: readonly Known[], at: string) {
-  const paused = new Set<number>();
-  await inChunks(gone, async (some) => {
-    const rows: { id: number }[] = await trx('requests')
+interface Left extends Known {
+  status: string;
+}
+
+// A case that another office has now keeps its row until that office's turn, which says so.
+async function whoLeft(
+  trx: Knex.Transaction,
+  officeId: number,
+  missing: readonly Known[],
+): Promise<Left[]> {
+  const left: Left[] = [];
+  await inChunks(missing, async (some) => {
+    const rows: { id: number; status: string; office_id: number }[] = await trx('requests')
       .whereIn(
         'id',
         some.map(({ id }) => id),
       )
-      .where({ status: 'awaiting_applicant' })
-      .select('id');
-    for (const { id } of rows) paused.add(id);
+      .select('id', 'status', 'office_id');
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    for (const known of some) {
+      const { status, office_id } = byId.get(known.id)!;
+      const isElsewhere = office_id !== officeId && QUEUED.some((one) => one === status);
+      if (!isElsewhere) left.push({ ...known, status });
+    }
   });
-  return gone
-    .filter(({ id }) => paused.has(id))
+  return left;
+}
+
+// Who left for a decision has one: only a case that pauses is told that its place is kept.
+function pauses(left: readonly Left[], at: string) {
+  return left
+    .filter(({ status }) => status === 'awaiting_applicant')
     .map(({ id, place }) => ({
       request_id: id,
       at,
