@@ -1,6 +1,7 @@
 // What has happened to a request, as the office sees it: facts, questions, decisions.
 import type { Queryable } from '../database.ts';
 import { namesOf, type Names } from '../i18n/languages.ts';
+import type { ToldHow } from '../requests/requests.ts';
 
 export interface CaseEvent {
   version: number;
@@ -15,6 +16,7 @@ export interface CaseEvent {
 }
 
 export interface Question {
+  id: number;
   kind: 'text' | 'money';
   text: string;
   askedBy: string;
@@ -24,6 +26,8 @@ export interface Question {
   agreed: boolean | null;
   answeredBy: string | null;
   answeredAt: string | null;
+  /** A caseworker wrote it down as the person told it. */
+  toldHow: ToldHow | null;
 }
 
 export interface Decision {
@@ -86,6 +90,7 @@ export async function listQuestions(db: Queryable, requestId: number): Promise<Q
       'answerers.family_name as answerer_family_name',
     );
   return rows.map((row) => ({
+    id: row.id,
     kind: row.kind,
     text: row.text,
     askedBy: `${row.asker_family_name} ${row.asker_given_name}`,
@@ -96,6 +101,7 @@ export async function listQuestions(db: Queryable, requestId: number): Promise<Q
     answeredBy:
       row.answerer_family_name && `${row.answerer_family_name} ${row.answerer_given_name}`,
     answeredAt: row.answered_at,
+    toldHow: row.told_how,
   }));
 }
 
@@ -146,6 +152,8 @@ interface EventRow extends Record<string, unknown> {
 }
 
 interface QuestionRow {
+  id: number;
+  told_how: ToldHow | null;
   kind: 'text' | 'money';
   text: string;
   asker_given_name: string;

@@ -158,6 +158,15 @@ export async function unspend(trx: Knex.Transaction, id: number, pieces: number)
   return changed === 1;
 }
 
+/** Lets a line be ordered until a later day, after a new notice about it. */
+export async function extendOrderBy(
+  trx: Knex.Transaction,
+  id: number,
+  until: string,
+): Promise<void> {
+  await trx('entitlements').where({ id }).where('order_by', '<', until).update({ order_by: until });
+}
+
 async function changeOne(update: Knex.QueryBuilder): Promise<void> {
   const changed: number = await update;
   if (changed !== 1) throw new Error('an entitlement has not reserved what it should have');

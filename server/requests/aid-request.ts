@@ -3,7 +3,11 @@ import type { Knex } from 'knex';
 import type { Queryable } from '../database.ts';
 import { namesOf, type Names } from '../i18n/languages.ts';
 import type { Money } from './co-payment.ts';
+import type { HoldKind } from './holds.ts';
 import type { Status } from './lifecycle.ts';
+
+/** Dates on the way of an aid that is made for one person: times offered by, one picked by, the visit itself. */
+export type DueKind = 'slots' | 'pick' | 'visit';
 
 export interface AidRequest {
   id: number;
@@ -27,15 +31,23 @@ export interface AidRequest {
   /** What was chosen; null in a draft without a choice. */
   product: { slug: string; names: Names; variant: Names; aidClassCode: string } | null;
   supplier: { id: number; names: Names } | null;
+  /** An aid that is made for the person, without a product chosen: who makes it, and whom the person would like. */
+  making: { makerId: number | null; wishedMakerId: number | null } | null;
   wishes: string | null;
+  /** Where nobody offers what the person needs: what they must be able to do, and what they tried. */
+  need: { text: string; tried: string | null } | null;
   delivery: { address: string; phone: string | null; note: string | null };
   /** As the person saw it at submission, and again as ordered. */
   money: Money | null;
   pricedOn: string | null;
   assignee: { accountId: number; name: string } | null;
   dueOn: string | null;
+  /** What the next date is for, where the status alone does not say it. */
+  dueKind: DueKind | null;
   decisionDueOn: string | null;
   decisionDaysLeft: number | null;
+  /** Why the decision clock stands still while the office has it, and the day on which it goes on. */
+  hold: { kind: HoldKind; until: string } | null;
   startedBy: number;
   startedAt: string;
   submittedBy: number | null;
@@ -59,7 +71,13 @@ export function requests(db: Queryable): Knex.QueryBuilder {
     .leftJoin('offers', 'offers.id', 'requests.offer_id')
     .leftJoin('variants', 'variants.id', 'requests.variant_id')
     .leftJoin('products', 'products.id', 'variants.product_id')
-    .leftJoin('suppliers', 'suppliers.id', 'offers.supplier_id')
+    .leftJoin('makings', 'makings.request_id', 'requests.id')
+    .leftJoin('makers', 'makers.id', 'makings.maker_id')
+    .leftJoin(
+      'suppliers',
+      'suppliers.id',
+      db.raw('coalesce(offers.supplier_id, makers.supplier_id)'),
+    )
     .leftJoin('accounts as assignees', 'assignees.id', 'requests.assigned_to')
     .select(
       'requests.*',
@@ -72,6 +90,9 @@ export function requests(db: Queryable): Knex.QueryBuilder {
       'products.slug',
       'products.aid_class_code as product_class_code',
       'suppliers.id as supplier_id',
+      'makings.id as making_id',
+      'makings.maker_id',
+      'makings.wished_maker_id',
       ...inAllLanguages('offices.name', 'office_name'),
       ...inAllLanguages('aid_classes.name', 'class_name'),
       ...inAllLanguages('aid_classes.illustration_alt', 'illustration_alt'),
@@ -120,7 +141,9 @@ export function requestOf(row: RequestRow): AidRequest {
     supplier: row.supplier_id
       ? { id: row.supplier_id, names: namesOf(row, 'supplier_name') }
       : null,
+    making: row.making_id ? { makerId: row.maker_id, wishedMakerId: row.wished_maker_id } : null,
     wishes: row.wishes,
+    need: row.need === null ? null : { text: row.need, tried: row.need_tried },
     delivery: {
       address: row.delivery_address,
       phone: row.delivery_phone,
@@ -143,8 +166,10 @@ export function requestOf(row: RequestRow): AidRequest {
         }
       : null,
     dueOn: row.due_on,
+    dueKind: row.due_kind,
     decisionDueOn: row.decision_due_on,
     decisionDaysLeft: row.decision_days_left,
+    hold: row.held_until && row.hold_kind ? { kind: row.hold_kind, until: row.held_until } : null,
     startedBy: row.started_by,
     startedAt: row.started_at,
     submittedBy: row.submitted_by,
@@ -183,7 +208,12 @@ export interface RequestRow extends Record<string, unknown> {
   slug: string | null;
   product_class_code: string | null;
   supplier_id: number | null;
+  making_id: number | null;
+  maker_id: number | null;
+  wished_maker_id: number | null;
   wishes: string | null;
+  need: string | null;
+  need_tried: string | null;
   delivery_address: string;
   delivery_phone: string | null;
   delivery_note: string | null;
@@ -196,8 +226,11 @@ export interface RequestRow extends Record<string, unknown> {
   assignee_given_name: string | null;
   assignee_family_name: string | null;
   due_on: string | null;
+  due_kind: DueKind | null;
   decision_due_on: string | null;
   decision_days_left: number | null;
+  held_until: string | null;
+  hold_kind: HoldKind | null;
   started_by: number;
   started_at: string;
   submitted_by: number | null;

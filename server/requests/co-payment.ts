@@ -19,6 +19,23 @@ export function shareCosts(
   return { guaranteed, ...sharesOf(pricePerPiece * quantity, guaranteed) };
 }
 
+/** The sums of some of the pieces. Each piece costs the same, so nothing is rounded. */
+export function moneyOfPart(
+  { price, guaranteed, stateShare, coPayment }: Money,
+  part: { quantity: number } | null,
+  pieces: number,
+): Money {
+  if (!part) return { price, guaranteed, stateShare, coPayment };
+  const of = (sum: number) => (sum / pieces) * part.quantity;
+  const ofSome = (sum: number | null) => (sum === null ? null : of(sum));
+  return {
+    price: of(price),
+    guaranteed: ofSome(guaranteed),
+    stateShare: ofSome(stateShare),
+    coPayment: ofSome(coPayment),
+  };
+}
+
 /** Whether the person would pay something else than they saw. They must agree to that first. */
 export function hasChanged(seen: Money, now: Money): boolean {
   return seen.price !== now.price || seen.coPayment !== now.coPayment;

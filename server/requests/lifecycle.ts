@@ -20,6 +20,7 @@ export type Clock =
   | 'choose_again'
   | 'appeal'
   | 'appeal_decision'
+  | 'order_by'
   | 'fit_check';
 
 interface Transition {
@@ -44,6 +45,18 @@ const BEFORE_DISPATCH = [
   'choosing_again',
   'confirmed',
   'in_fitting',
+] as const;
+
+const AFTER_APPROVAL = [
+  'ordered',
+  'commissioned',
+  'choosing_again',
+  'confirmed',
+  'in_fitting',
+  'dispatched',
+  'misfit',
+  'received',
+  'closed',
 ] as const;
 
 /** All moves of a status. `start` has no row: it makes the draft. */
@@ -72,7 +85,7 @@ export const transitions = {
   answer: {
     from: ['awaiting_applicant'],
     to: 'in_review',
-    by: FAMILY,
+    by: [...FAMILY, ...STAFF], // staff: as the person told it
     starts: 'decision',
     event: 'request.answered',
   },
@@ -96,6 +109,20 @@ export const transitions = {
     by: STAFF,
     starts: 'confirmation',
     event: 'request.commissioned',
+  },
+  part_approval: {
+    from: ['in_review'],
+    to: 'ordered',
+    by: STAFF,
+    starts: 'confirmation',
+    event: 'request.partly_approved',
+  },
+  part_commission: {
+    from: ['in_review'],
+    to: 'commissioned',
+    by: STAFF,
+    starts: 'confirmation',
+    event: 'request.partly_approved',
   },
   refusal: {
     from: ['in_review'],
@@ -124,6 +151,13 @@ export const transitions = {
     by: FAMILY,
     starts: 'confirmation',
     event: 'request.chosen_again',
+  },
+  maker_choice: {
+    from: ['choosing_again'],
+    to: 'commissioned',
+    by: FAMILY,
+    starts: 'confirmation',
+    event: 'request.maker_chosen_again',
   },
   fitting: {
     from: ['confirmed', 'in_fitting'],
@@ -167,6 +201,20 @@ export const transitions = {
     starts: 'choose_again',
     event: 'order.returned',
   },
+  fit_confirmed: {
+    from: ['received'],
+    to: 'closed',
+    by: [...FAMILY, ...STAFF],
+    starts: null,
+    event: 'request.fit_confirmed',
+  },
+  fit_failed: {
+    from: ['received'],
+    to: 'misfit',
+    by: [...FAMILY, ...STAFF],
+    starts: 'remedy',
+    event: 'request.fit_failed',
+  },
   closure: {
     from: ['received'],
     to: 'closed',
@@ -195,6 +243,13 @@ export const transitions = {
     starts: null,
     event: 'request.appeal_rejected',
   },
+  appeal_withdrawal: {
+    from: ['appealed'],
+    to: 'refused',
+    by: FAMILY,
+    starts: null,
+    event: 'request.appeal_withdrawn',
+  },
   withdrawal: {
     from: BEFORE_DISPATCH,
     to: 'withdrawn',
@@ -220,6 +275,9 @@ export const transitions = {
 
 export type Act = keyof typeof transitions;
 
+// The maker has the order and sees the person.
+const WITH_MAKER = ['confirmed', 'in_fitting'] as const;
+
 /** Acts that leave the status as it is. */
 export const inPlace = {
   change: { from: ['draft'], by: [...FAMILY, ...STAFF], event: 'request.changed' },
@@ -231,12 +289,43 @@ export const inPlace = {
     by: ['lead_caseworker'],
     event: 'request.given',
   },
+  maker_appointment: { from: ['in_review'], by: STAFF, event: 'request.maker_appointed' },
+  slots: { from: WITH_MAKER, by: ['supplier'], event: 'appointment.offered' },
+  slot_choice: { from: WITH_MAKER, by: FAMILY, event: 'appointment.booked' },
+  slots_refusal: { from: WITH_MAKER, by: FAMILY, event: 'appointment.none_fit' },
+  appointment_change: {
+    from: WITH_MAKER,
+    by: [...FAMILY, 'supplier'],
+    event: 'appointment.cancelled',
+  },
+  no_show: { from: WITH_MAKER, by: [...FAMILY, 'supplier'], event: 'appointment.missed' },
+  interpreter: { from: WITH_MAKER, by: ['supplier'], event: 'appointment.interpreter_booked' },
   proposal: { from: ['in_review'], by: STAFF, event: 'request.decision_proposed' },
   decision_return: { from: ['in_review'], by: STAFF, event: 'request.decision_returned' },
+  hold: { from: ['in_review'], by: STAFF, event: 'request.put_on_hold' },
+  resumption: { from: ['in_review'], by: STAFF, event: 'request.hold_ended' },
+  trial: { from: ['in_review'], by: STAFF, event: 'request.trial_granted' },
+  trial_end: { from: ['in_review'], by: STAFF, event: 'request.trial_ended' },
+  trial_answer: { from: ['in_review'], by: [...FAMILY, ...STAFF], event: 'request.trial_answered' },
+  part_appeal: { from: AFTER_APPROVAL, by: FAMILY, event: 'request.part_appealed' },
+  part_appeal_withdrawal: {
+    from: AFTER_APPROVAL,
+    by: FAMILY,
+    event: 'request.part_appeal_withdrawn',
+  },
+  part_appeal_upheld: { from: AFTER_APPROVAL, by: STAFF, event: 'request.part_appeal_upheld' },
+  part_appeal_rejected: { from: AFTER_APPROVAL, by: STAFF, event: 'request.part_appeal_rejected' },
+  fit_talk: { from: ['received'], by: [...FAMILY, ...STAFF], event: 'request.fit_talk_wished' },
   note: {
     from: STATUSES.filter((status) => status !== 'draft'),
     by: STAFF,
     event: 'request.noted',
+  },
+  /** Unlike a note: the person reads it. */
+  word: {
+    from: STATUSES.filter((status) => status !== 'draft'),
+    by: STAFF,
+    event: 'request.told',
   },
 } as const satisfies Record<string, Omit<Transition, 'to' | 'starts'>>;
 

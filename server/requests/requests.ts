@@ -3,7 +3,7 @@ export { startRequest, changeDraft, discardDraft, type Started } from './acts/dr
 export { submitRequest, type Told } from './acts/submission.ts';
 export { withdrawRequest } from './acts/withdrawal.ts';
 export { giveRequest, releaseRequest, takeOverRequest, takeRequest } from './acts/assignment.ts';
-export { answerQuestion, askQuestion } from './acts/questions.ts';
+export { answerQuestion, askQuestion, TOLD_HOW, type ToldHow } from './acts/questions.ts';
 export {
   approveRequest,
   consentToDecision,
@@ -19,8 +19,12 @@ export {
   takeBackOrder,
 } from './acts/orders.ts';
 export { chooseAgain } from './acts/choosing-again.ts';
+export { appointMaker, chooseMakerAgain, stateParticulars } from './acts/making.ts';
 export { confirmReceipt, OUTCOMES, type Outcome } from './acts/receipt.ts';
-export { appealRefusal, decideAppeal } from './acts/appeal.ts';
+export { appealRefusal, decideAppeal, withdrawAppeal } from './acts/appeal.ts';
+export { appealPart, decidePartAppeal, withdrawPartAppeal } from './acts/part-appeal.ts';
+export { holdRequest, resumeRequest } from './acts/holding.ts';
+export { writeToPerson } from './acts/word.ts';
 export { addStaffNote } from './acts/note.ts';
 export { runDeadlines } from './acts/by-date.ts';
 export type { Done, Means, Order, Refused, Result } from './acts/perform.ts';

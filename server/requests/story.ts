@@ -1,6 +1,8 @@
 // What happened to a request, as far as everyone may know: events, questions, the decision. One query each.
 import type { Queryable } from '../database.ts';
 import { namesOf, type Names } from '../i18n/languages.ts';
+import type { ToldHow } from './acts/questions.ts';
+import { findReasonVersion, type ReasonVersion } from './reasons.ts';
 
 export interface Event {
   kind: string;
@@ -34,6 +36,7 @@ export async function listEvents(db: Queryable, requestId: number): Promise<Even
 }
 
 export interface Question {
+  id: number;
   kind: 'text' | 'money';
   text: string;
   askedAt: string;
@@ -41,6 +44,8 @@ export interface Question {
   answer: string | null;
   agreed: boolean | null;
   answeredAt: string | null;
+  /** A caseworker wrote it down as the person told it. */
+  toldHow: ToldHow | null;
 }
 
 /** The questions to the person, the newest first. */
@@ -49,6 +54,7 @@ export async function listQuestions(db: Queryable, requestId: number): Promise<Q
     .where({ request_id: requestId })
     .orderBy('id', 'desc');
   return rows.map((row) => ({
+    id: row.id,
     kind: row.kind,
     text: row.text,
     askedAt: row.asked_at,
@@ -56,6 +62,7 @@ export async function listQuestions(db: Queryable, requestId: number): Promise<Q
     answer: row.answer,
     agreed: row.agreed === null ? null : Boolean(row.agreed),
     answeredAt: row.answered_at,
+    toldHow: row.told_how,
   }));
 }
 
@@ -63,6 +70,8 @@ export interface Decision {
   kind: 'approved' | 'refused';
   decidedAt: string;
   reason: { names: Names; explanations: Names } | null;
+  /** The reason as it was worded when it was decided; null for what was decided before there were dates. */
+  version: ReasonVersion | null;
   explanation: string | null;
 }
 
@@ -70,6 +79,7 @@ export interface Decision {
 export async function findDecision(db: Queryable, requestId: number): Promise<Decision | null> {
   const row: DecisionRow | undefined = await db('decisions')
     .leftJoin('reasons', 'reasons.code', 'decisions.reason_code')
+    .leftJoin('decision_reasons', 'decision_reasons.decision_id', 'decisions.id')
     .where({ 'decisions.request_id': requestId, 'decisions.state': 'stands' })
     .orderBy('decisions.id', 'desc')
     .first(
@@ -77,6 +87,7 @@ export async function findDecision(db: Queryable, requestId: number): Promise<De
       'decisions.decided_at',
       'decisions.explanation',
       'decisions.reason_code',
+      'decision_reasons.reason_version_id',
       ...REASON,
     );
   if (!row) return null;
@@ -84,6 +95,7 @@ export async function findDecision(db: Queryable, requestId: number): Promise<De
     kind: row.kind,
     decidedAt: row.decided_at,
     reason: reasonOf(row),
+    version: row.reason_version_id ? await findReasonVersion(db, row.reason_version_id) : null,
     explanation: row.explanation,
   };
 }
@@ -123,6 +135,8 @@ interface EventRow extends WithReason {
 }
 
 interface QuestionRow {
+  id: number;
+  told_how: ToldHow | null;
   kind: Question['kind'];
   text: string;
   asked_at: string;
@@ -133,6 +147,7 @@ interface QuestionRow {
 }
 
 interface DecisionRow extends WithReason {
+  reason_version_id: number | null;
   kind: Decision['kind'];
   decided_at: string;
   explanation: string | null;

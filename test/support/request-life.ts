@@ -1,6 +1,7 @@
 // Brings requests to any point of their life by the portal's own acts.
 import { randomUUID } from 'node:crypto';
 import type { Reader } from '../../server/accounts/reader.ts';
+import { addCalendarDays } from '../../server/calendar/dates.ts';
 import { dayOf } from '../../server/calendar/today.ts';
 import type { Database } from '../../server/database.ts';
 import { loadTexts } from '../../server/i18n/texts.ts';
@@ -107,6 +108,38 @@ export function actsOf(db: Database, town: Town) {
       acts.decideAppeal(means, { ...(await order(typed)), granted: true, note: 'Дұрыс' }),
     rejectAppeal: async (typed: Typed) =>
       acts.decideAppeal(means, { ...(await order(typed)), granted: false, note: 'Жоқ' }),
+    withdrawAppeal: async (typed: Typed) => acts.withdrawAppeal(means, await order(typed)),
+    tellAnswer: async (typed: Typed) =>
+      acts.answerQuestion(means, {
+        ...(await order(typed)),
+        text: '80 см',
+        agreed: null,
+        seen: null,
+        told: 'phone',
+      }),
+    approvePart: async (typed: Typed) =>
+      acts.approveRequest(means, {
+        ...(await order(typed)),
+        note: null,
+        part: { quantity: 2, reasonCode: 'partial-norm', explanation: 'Норма бойынша екеу.' },
+      }),
+    appealPart: async (typed: Typed) =>
+      acts.appealPart(means, { ...(await order(typed)), note: 'Маған үшеуі де керек' }),
+    withdrawPartAppeal: async (typed: Typed) => acts.withdrawPartAppeal(means, await order(typed)),
+    upholdPart: async (typed: Typed) =>
+      acts.decidePartAppeal(means, { ...(await order(typed)), granted: true, note: 'Дұрыс' }),
+    rejectPart: async (typed: Typed) =>
+      acts.decidePartAppeal(means, { ...(await order(typed)), granted: false, note: 'Жоқ' }),
+    hold: async (typed: Typed) =>
+      acts.holdRequest(means, {
+        ...(await order(typed)),
+        reasonCode: 'hold-expert',
+        sentence: 'Сарапшыны күтеміз.',
+        until: addCalendarDays(dayOf(typed.at ?? MONDAY), 7),
+      }),
+    resume: async (typed: Typed) => acts.resumeRequest(means, await order(typed)),
+    tell: async (typed: Typed) =>
+      acts.writeToPerson(means, { ...(await order(typed)), text: 'Қоңырау шалыңызшы' }),
     confirm: async (typed: Typed) => acts.confirmOrder(means, await order(typed)),
     decline: async (typed: Typed) =>
       acts.declineOrder(means, {

@@ -40,6 +40,24 @@ export async function appealRefusal(
   }
 }
 
+/**
+ * The applicant takes the objection back: the refusal stands. An appeal is heard once, so no date is left.
+ */
+export async function withdrawAppeal(means: Means, order: Order): Promise<Result> {
+  return perform(means, 'appeal_withdrawal', order, async ({ trx, request, at }) => {
+    await release(trx, request.entitlementId, request.quantity);
+    return {
+      dueOn: null,
+      afterwards: ({ eventKey }) =>
+        tellFamily(trx, means.texts, request, {
+          kind: 'request.appeal_withdrawn',
+          eventKey,
+          at,
+        }),
+    };
+  });
+}
+
 /** Another caseworker than the first decides on the objection: it goes back into review, or the refusal stands. */
 export async function decideAppeal(
   means: Means,
@@ -66,8 +84,8 @@ export async function decideAppeal(
   });
 }
 
-// Whoever started or submitted it, such as a representative until yesterday, decides nothing in it.
-function hasPartIn({ request, by }: Scene): boolean {
+/** Whoever started or submitted it, such as a representative until yesterday, decides nothing in it. */
+export function hasPartIn({ request, by }: Scene): boolean {
   return request.startedBy === by.accountId || request.submittedBy === by.accountId;
 }
 

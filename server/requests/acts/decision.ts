@@ -6,6 +6,7 @@ import { blockingChecks, runChecks } from '../checks.ts';
 import { hasChanged, moneyOfPart, type Money } from '../co-payment.ts';
 import { dueOn, findTerm } from '../deadlines.ts';
 import { findReasonInForce } from '../reasons.ts';
+import { refusalWords } from '../refusal-words.ts';
 import { settleDecision, whyNotConsenting, writeDecision } from './decision-record.ts';
 import { whyNotFree } from './free-to-decide.ts';
 import {
@@ -121,10 +122,7 @@ export async function refuseRequest(
           eventKey,
           at,
           values: (lang, format) => ({
-            explanation,
-            rule: reason.rules?.[lang] ?? '',
-            source: reason.sources[lang],
-            remedy: reason.remedies?.[lang] ?? '',
+            explanation: refusalWords(means.texts[lang], lang, explanation, reason).join('\n\n'),
             date: format.date(objectUntil),
           }),
         }),

@@ -5,8 +5,16 @@ import { moneyColumns } from '../aid-request.ts';
 import { hasChanged, type Money } from '../co-payment.ts';
 import { dueOn, pause, resume } from '../deadlines.ts';
 import { moneyToday } from '../money-today.ts';
-import { whyNotDeciding } from './assignment.ts';
-import { perform, refused, type Means, type Order, type Result, type Scene } from './perform.ts';
+import { whyNotFree } from './free-to-decide.ts';
+import {
+  perform,
+  refused,
+  type Change,
+  type Means,
+  type Order,
+  type Result,
+  type Scene,
+} from './perform.ts';
 import { tellFamily, tellStaff } from './tell.ts';
 
 /** Asks the applicant something, or whether they agree to changed sums (`kind: 'money'`). */
@@ -15,40 +23,51 @@ export async function askQuestion(
   order: Order & { kind: 'text' | 'money'; text: string },
 ): Promise<Result> {
   return perform(means, 'question', order, async (scene) => {
-    const { trx, request, by, at, day } = scene;
-    const reason = whyNotDeciding(by, scene);
-    if (reason) return refused(reason);
-    if (await hasWaitingDecision(scene)) return refused('waiting-for-consent');
-    const answerBy = await dueOn(trx, 'answer', day);
-    await trx('questions').insert({
-      request_id: request.id,
-      kind: order.kind,
-      text: order.text,
-      asked_by: by.accountId,
-      asked_at: at.toISOString(),
-      due_on: answerBy,
-    });
-    const left = pause(request.decisionDueOn!, day, await holidaysOf(trx));
-    const kind = order.kind === 'money' ? 'request.money_question_asked' : 'request.question_asked';
-    return {
-      set: { decision_due_on: null, decision_days_left: left },
-      dueOn: answerBy,
-      note: order.text,
-      afterwards: ({ eventKey }) =>
-        tellFamily(trx, means.texts, request, {
-          kind,
-          eventKey,
-          at,
-          values: (_, format) => ({ date: format.date(answerBy), text: order.text }),
-          onlyWhoAct: true,
-        }),
-    };
+    const reason = await whyNotFree(scene);
+    return reason ? refused(reason) : putQuestion(means, scene, order);
   });
 }
+
+/** Writes a question and stops the decision clock, within the act that asks it. */
+export async function putQuestion(
+  { texts }: Means,
+  { trx, request, by, at, day }: Scene,
+  { kind, text }: { kind: 'text' | 'money'; text: string },
+): Promise<Change> {
+  const answerBy = await dueOn(trx, 'answer', day);
+  await trx('questions').insert({
+    request_id: request.id,
+    kind,
+    text,
+    asked_by: by.accountId,
+    asked_at: at.toISOString(),
+    due_on: answerBy,
+  });
+  const left = pause(request.decisionDueOn!, day, await holidaysOf(trx));
+  return {
+    set: { decision_due_on: null, decision_days_left: left },
+    dueOn: answerBy,
+    note: text,
+    afterwards: ({ eventKey }) =>
+      tellFamily(trx, texts, request, {
+        kind: kind === 'money' ? 'request.money_question_asked' : 'request.question_asked',
+        eventKey,
+        at,
+        values: (_, format) => ({ date: format.date(answerBy), text }),
+        onlyWhoAct: true,
+      }),
+  };
+}
+
+/** How an answer came to the office. */
+export const TOLD_HOW = ['phone', 'letter', 'in_person'] as const;
+export type ToldHow = (typeof TOLD_HOW)[number];
 
 /**
  * Answers the open question. An agreement to new sums puts them on the request.
  * @param order.seen the sums that the person saw and agreed to; others now are refused as `money-changed`
+ * @param order.told from a caseworker: how the person told it, read back to them
+ * @param order.papers what goes with it, kept in the same transaction
  */
 export async function answerQuestion(
   means: Means,
@@ -56,16 +75,25 @@ export async function answerQuestion(
     text: string | null;
     agreed: boolean | null;
     seen: Pick<Money, 'price' | 'coPayment'> | null;
+    told?: ToldHow | null;
+    papers?: (trx: Scene['trx'], questionId: number, applicantId: number) => Promise<void>;
   },
 ): Promise<Result> {
   return perform(means, 'answer', order, async (scene) => {
-    const { trx, request, by, at, day } = scene;
+    const { trx, request, by, role, at, day } = scene;
+    const told = order.told ?? null;
+    const byStaff = role === 'caseworker' || role === 'lead_caseworker';
+    if (byStaff !== (told !== null)) return refused('told-missing');
     const question: { id: number; kind: 'text' | 'money' } | undefined = await trx('questions')
       .where({ request_id: request.id })
       .whereNull('answered_at')
       .orderBy('id', 'desc')
       .first('id', 'kind');
     if (!question) return refused('no-question');
+    // Whoever decides on the sums does not also write down the agreement to them.
+    if (byStaff && question.kind === 'money' && request.assignee?.accountId === by.accountId) {
+      return refused('told-to-decider');
+    }
     const given = question.kind === 'money' ? order.agreed !== null : Boolean(order.text);
     if (!given) return refused('reason-missing');
     const agrees = question.kind === 'money' && order.agreed;
@@ -78,7 +106,9 @@ export async function answerQuestion(
       agreed: order.agreed,
       answered_by: by.accountId,
       answered_at: at.toISOString(),
+      told_how: told,
     });
+    await order.papers?.(trx, question.id, request.applicant.id);
     // Who was asked to measure again has done so by now.
     await attachMeasures(trx, {
       requestId: request.id,
@@ -91,7 +121,9 @@ export async function answerQuestion(
       dueOn: decisionDue,
       note: order.text,
       afterwards: async ({ eventKey }) => {
-        if (!request.assignee) return;
+        if (told)
+          await tellRecorded(means, scene, { eventKey, text: order.text, agreed: order.agreed });
+        if (!request.assignee || request.assignee.accountId === by.accountId) return;
         await tellStaff(trx, means.texts, request.assignee, {
           kind: 'caseworker.answered',
           eventKey,
@@ -104,6 +136,21 @@ export async function answerQuestion(
   });
 }
 
+// The person reads what was written down as their answer, and can say that it is not.
+function tellRecorded(
+  { texts }: Means,
+  { trx, request, at }: Scene,
+  { eventKey, text, agreed }: { eventKey: string; text: string | null; agreed: boolean | null },
+): Promise<void> {
+  const sums = agreed === null ? 'none' : agreed ? 'yes' : 'no';
+  return tellFamily(trx, texts, request, {
+    kind: 'request.answer_recorded',
+    eventKey,
+    at,
+    values: () => ({ text: text ?? '', sums }),
+  });
+}
+
 /** The decision clock goes on with the working days that were left. */
 export async function decisionGoesOn({
   trx,
@@ -112,15 +159,4 @@ export async function decisionGoesOn({
 }: Pick<Scene, 'trx' | 'request' | 'day'>) {
   const decisionDue = resume(request.decisionDaysLeft ?? 0, day, await holidaysOf(trx));
   return { decisionDue, set: { decision_due_on: decisionDue, decision_days_left: null } };
-}
-
-/** Whether a decision on the request waits for a second person. */
-export async function hasWaitingDecision({
-  trx,
-  request,
-}: Pick<Scene, 'trx' | 'request'>): Promise<boolean> {
-  const waiting: unknown = await trx('decisions')
-    .where({ request_id: request.id, state: 'waiting' })
-    .first('id');
-  return waiting !== undefined;
 }
