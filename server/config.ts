@@ -22,6 +22,16 @@ const environment = z.object({
     .url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' })
     .optional(),
   MAIL_FROM: z.string().min(3).default('Tandau <no-reply@example.kz>'),
+  SMS_URL: z
+    .url({
+      protocol: /^(smpps?|https?)$/,
+      error: 'must be an smpp://, smpps:// or https:// address',
+    })
+    .optional(),
+  SMS_FROM: z
+    .string()
+    .regex(/^(\d{3,15}|[A-Za-z0-9 .-]{1,11})$/, 'must be a number, or up to 11 Latin letters')
+    .default('Tandau'),
   MAIL_DIR: z.string().min(1).default('var/mail'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -44,7 +54,11 @@ export interface Config {
   jobs: boolean;
   smtpUrl: string | undefined;
   mailFrom: string;
-  /** Where e-mail is written while no SMTP server is set. */
+  /** The gateway for text messages: SMPP, or HTTP. */
+  smsUrl: string | undefined;
+  /** Who a text message is from, as the gateway's contract says. */
+  smsFrom: string;
+  /** Where e-mail and text messages are written while no server is set. */
   mailDir: string;
   logLevel: string;
 }
@@ -78,6 +92,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     jobs: values.JOBS === 'yes',
     smtpUrl: values.SMTP_URL,
     mailFrom: values.MAIL_FROM,
+    smsUrl: values.SMS_URL,
+    smsFrom: values.SMS_FROM,
     mailDir: values.MAIL_DIR,
     logLevel: values.LOG_LEVEL,
   };
@@ -98,6 +114,9 @@ function refuseDefaults(
   }
   if (!env.PUBLIC_URL?.startsWith('https://')) {
     wrong.push('PUBLIC_URL: set the https:// address at which people reach the portal');
+  }
+  if (values.SMS_URL?.startsWith('http://')) {
+    wrong.push('SMS_URL: numbers and codes go by https://, never by http://');
   }
   if (values.DEMO === 'yes') wrong.push('DEMO: production never holds demo rows; remove it');
   if (wrong.length) throw new ConfigError(wrong.join('\n'));

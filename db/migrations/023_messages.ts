@@ -58,7 +58,7 @@ export async function up(knex: Knex): Promise<void> {
     table.increments('id');
     belongsTo(table, 'message_id', 'messages').notNullable();
     table.string('channel', 10).notNullable().checkIn(['email', 'sms', 'letter', 'phone']);
-    table.string('state', 10).notNullable().checkIn(['waiting', 'sent', 'dead']);
+    table.string('state', 10).notNullable().checkIn(['waiting', 'sent', 'dead', 'dropped']);
     table.string('language', 2).checkIn(['kk', 'ru', 'en']); // none: the message's own
     table.string('format', 5).notNullable().defaultTo('plain').checkIn(['plain', 'large', 'easy']);
     table.text('subject'); // where the channel says it in another language or way than the message
@@ -104,7 +104,7 @@ export async function up(knex: Knex): Promise<void> {
 export async function down(knex: Knex): Promise<void> {
   await knex.schema.dropTable('sms_parts');
   const outbox = await takeAway(knex, 'outbox');
-  await knex(outbox).whereNot({ channel: 'email' }).del();
+  await knex(outbox).whereNot({ channel: 'email' }).orWhere({ state: 'dropped' }).del();
   await letMessagesGoToAccountsOnly(knex, outbox);
   await knex.schema.createTable('outbox', (table) => {
     table.increments('id');
@@ -153,7 +153,7 @@ async function letMessagesGoToAccountsOnly(knex: Knex, outbox: string): Promise<
 // Only SQLite needs it.
 async function rebuildMessages(
   knex: Knex,
-  differing: (table: Knex.CreateTableBuilder, account: Knex.ColumnBuilder) => void,
+  differing: (table: Knex.CreateTableBuilder, account: Knex.ReferencingColumnBuilder) => void,
 ): Promise<void> {
   await knex.raw('PRAGMA defer_foreign_keys = ON');
   const copy = await takeAway(knex, 'messages');

@@ -5,6 +5,7 @@ import type { Names } from '../../server/i18n/languages.ts';
 import { digestOf, insertMissing, readCsv, readJson } from './files.ts';
 import { GUIDE_FILES, seedGuideRules } from './guide-rules.ts';
 import { MADE_TO_ORDER_FILE, seedMadeToOrder } from './reference-made-to-order.ts';
+import { seedMessageTemplates } from './message-templates.ts';
 import { seedSynonyms, SYNONYMS_FILE } from './reference-synonyms.ts';
 import { seedWords, wordsFiles } from './reference-words.ts';
 
@@ -30,7 +31,14 @@ const REFERENCE_FILES = [
 ];
 
 export async function seedReference(db: Database): Promise<void> {
-  const digest = digestOf([...REFERENCE_FILES, ...GUIDE_FILES, SYNONYMS_FILE, MADE_TO_ORDER_FILE, ...wordsFiles()]);
+  await seedMessageTemplates(db);
+  const digest = digestOf([
+    ...REFERENCE_FILES,
+    ...GUIDE_FILES,
+    SYNONYMS_FILE,
+    MADE_TO_ORDER_FILE,
+    ...wordsFiles(),
+  ]);
   const loaded: unknown = await db.read('reference_loads').where({ digest }).first('digest');
   if (loaded) return;
   await inTransaction(db, async (trx) => {

@@ -94,7 +94,8 @@ export async function isInvolved(
 
 /**
  * Who hears of an applicant's requests: the person, and those who represent them on a day and may receive their
- * messages. `onlyWhoAct` leaves out those who may only look: the message asks for an act.
+ * messages, each by the way that they chose themselves (`notifications/choices.ts`). `onlyWhoAct` leaves out those
+ * who may only look: the message asks for an act.
  */
 export async function familyOf(
   db: Queryable,
@@ -111,19 +112,22 @@ export async function familyOf(
     .whereNotNull('account_id')
     .select('account_id')
     .union(represented.select('representations.account_id'));
-  const rows: { id: number; language: Lang; email: string | null; preferred_channel: string }[] =
-    await db('accounts')
-      .join('applicants', (join) => {
-        join.onVal('applicants.id', applicantId);
-      })
-      .where('accounts.status', 'active')
-      .whereIn('accounts.id', family)
-      .select('accounts.id', 'accounts.language', 'accounts.email', 'applicants.preferred_channel');
-  return rows.map((row) => ({
-    accountId: row.id,
-    language: row.language,
-    email: row.preferred_channel === 'email' ? row.email : null,
-  }));
+  const rows: { id: number; language: Lang }[] = await db('accounts')
+    .where('accounts.status', 'active')
+    .whereIn('accounts.id', family)
+    .select('accounts.id', 'accounts.language');
+  if (rows.length) {
+    return rows.map(({ id, language }) => ({ accountId: id, language, email: null }));
+  }
+  return withoutAccount(db, applicantId);
+}
+
+// Whom nobody hears for and who has no account is reached by the office: by letter, telephone or text message.
+async function withoutAccount(db: Queryable, applicantId: number): Promise<Recipient[]> {
+  const row: { preferred_language: Lang } | undefined = await db('applicants')
+    .where({ id: applicantId, account_id: null })
+    .first('preferred_language');
+  return row ? [{ accountId: null, language: row.preferred_language, email: null }] : [];
 }
 
 /** The representations that hold on a day: verified, begun, and neither ended nor run out. */

@@ -39,17 +39,27 @@ export function readLanguage(folder: string, lang: Lang): Map<string, string> {
 }
 
 function translateFor(lang: Lang, messages: Map<string, string>): Translate {
-  const parsed = new Map<string, IntlMessageFormat>();
   const translate = (key: string, values?: TextValues): string => {
     const message = messages.get(key);
     if (message === undefined) throw new Error(`no text for ${key} in ${lang}`);
-    if (!/[{'<]/.test(message)) return message;
-    let format = parsed.get(key);
-    if (!format) {
-      format = new IntlMessageFormat(message, LOCALE[lang], undefined, { ignoreTag: true });
-      parsed.set(key, format);
-    }
-    return String(format.format(values));
+    return formatMessage(lang, message, values);
   };
   return Object.assign(translate, { has: (key: string) => messages.has(key) });
+}
+
+const parsed = new Map<string, IntlMessageFormat>();
+/** More than all texts of the portal; those that administrators have worded come and go. */
+const MOST_PARSED = 20_000;
+
+/** Puts values into an ICU message. @throws when it cannot be read or a value is missing */
+export function formatMessage(lang: Lang, message: string, values?: TextValues): string {
+  if (!/[{'<]/.test(message)) return message;
+  const key = `${lang} ${message}`;
+  let format = parsed.get(key);
+  if (!format) {
+    if (parsed.size >= MOST_PARSED) parsed.clear();
+    format = new IntlMessageFormat(message, LOCALE[lang], undefined, { ignoreTag: true });
+    parsed.set(key, format);
+  }
+  return String(format.format(values));
 }

@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createTransport } from 'nodemailer';
 import type { Config } from '../config.ts';
+import { NotTaken } from './not-taken.ts';
 
 export interface Mail {
   to: string;
@@ -15,7 +16,7 @@ export interface Mail {
 }
 
 export interface Mailer {
-  /** @throws when the mail was not taken; it is safe to try again */
+  /** @throws NotTaken; it is safe to try again */
   send(mail: Mail): Promise<void>;
   close(): void;
 }
@@ -38,10 +39,24 @@ function smtpMailer(url: string, from: string): Mailer {
   });
   return {
     send: async (mail) => {
-      await transport.sendMail({ ...mail, from });
+      await transport.sendMail({ ...mail, from }).catch((error: unknown) => {
+        throw notTaken(error);
+      });
     },
     close: () => transport.close(),
   };
+}
+
+/** Failures of the line or of our own sign-in, in which the server said nothing of the message. */
+const AWAY = ['ECONNECTION', 'ETIMEDOUT', 'EDNS', 'ETLS', 'ESOCKET', 'EAUTH', 'ENOAUTH', 'EPROXY'];
+
+// A permanent answer (5xx, RFC 5321) stays one however often it is asked.
+function notTaken(error: unknown): NotTaken {
+  const { code, responseCode }: { code?: string; responseCode?: number } = Object(error);
+  const said = [code, responseCode].filter(Boolean).join(' ') || 'unknown';
+  if (code && AWAY.includes(code)) return new NotTaken('away', said);
+  if (responseCode === 421) return new NotTaken('away', said); // the service is closing
+  return new NotTaken((responseCode ?? 0) >= 500 ? 'refused' : 'failed', said);
 }
 
 function fileMailer(folder: string, from: string): Mailer {

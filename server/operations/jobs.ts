@@ -7,7 +7,11 @@ import { runEmergencies } from '../emergencies/emergencies.ts';
 import { sweepImports, workOnImports } from '../imports/work.ts';
 import { runJobs, type Job } from '../jobs/jobs.ts';
 import { createMailer, type Mailer } from '../notifications/mailer.ts';
-import { deliverOutbox } from '../notifications/outbox.ts';
+import { raiseAlarm } from '../notifications/alarm.ts';
+import { deliverMail } from '../notifications/mail.ts';
+import { noteReceipt } from '../notifications/receipts.ts';
+import { deliverSms } from '../notifications/sms.ts';
+import { createSmsGateway, type SmsGateway } from '../notifications/sms-gateway.ts';
 import type { Portal } from '../portal.ts';
 import { picturesFolder } from '../catalogue/catalogue.ts';
 import { publishByDate, sweepPictures } from '../publishing/publishing.ts';
@@ -16,15 +20,19 @@ import { runDeadlines } from '../requests/requests.ts';
 import { sweepMissing } from '../search/missing.ts';
 import { sweepShortlists } from '../shortlists/sweep.ts';
 
-function jobsOf(portal: Portal, mailer: Mailer): Job[] {
+interface Post {
+  mailer: Mailer;
+  gateway: SmsGateway;
+}
+
+function jobsOf(portal: Portal, post: Post): Job[] {
   const { db, texts, clock } = portal;
-  const { publicUrl } = portal.config;
+  const means = { db, texts, publicUrl: portal.config.publicUrl };
   return [
-    {
-      name: 'outbox',
-      everySeconds: 20,
-      run: () => deliverOutbox({ db, texts, publicUrl }, mailer, clock()),
-    },
+    // Each way out of the house is a job of its own: a slow server holds up no other.
+    { name: 'e-mail', everySeconds: 20, run: () => deliverMail(means, post.mailer, clock()) },
+    { name: 'sms', everySeconds: 20, run: () => deliverSms(means, post.gateway, clock()) },
+    { name: 'outbox alarm', everySeconds: 300, run: () => raiseAlarm(means, clock()) },
     { name: 'deadlines', everySeconds: 3600, run: () => runDeadlines(portal, clock()) },
     { name: 'emergencies', everySeconds: 900, run: () => runEmergencies(portal, clock()) },
     { name: 'publishing', everySeconds: 600, run: () => publishByDate(portal, clock()) },
@@ -37,20 +45,23 @@ function jobsOf(portal: Portal, mailer: Mailer): Job[] {
     { name: 'sessions', everySeconds: 600, run: () => sweepSessions(db, clock()) },
     { name: 'shortlists', everySeconds: 24 * 3600, run: () => sweepShortlists(db, clock()) },
     { name: 'imports', everySeconds: 20, run: () => workOnImports(portal) },
-    { name: 'old imports', everySeconds: 3600, run: () => sweepImports(portal) },
+    { name: 'old-imports', everySeconds: 3600, run: () => sweepImports(portal) },
     { name: 'missing', everySeconds: 24 * 3600, run: () => sweepMissing(db.write, clock()) },
     { name: 'expectations', everySeconds: 3 * 3600, run: () => reckonExpectations(db, clock()) },
-    { name: 'queue places', everySeconds: 900, run: () => reckonPlaces(db, clock()) },
+    { name: 'queue-places', everySeconds: 900, run: () => reckonPlaces(db, clock()) },
     { name: 'throttles', everySeconds: 3600, run: () => sweepThrottles(db, clock()) },
   ];
 }
 
 /** Starts all jobs. Returns the way to stop. */
 export function startJobs(portal: Portal): () => Promise<void> {
-  const mailer = createMailer(portal.config);
-  const stop = runJobs(portal, jobsOf(portal, mailer));
+  const { config, db, clock } = portal;
+  const mailer = createMailer(config);
+  const gateway = createSmsGateway(config, (receipt) => noteReceipt(db, receipt, clock()));
+  const stop = runJobs(portal, jobsOf(portal, { mailer, gateway }));
   return async () => {
     await stop();
     mailer.close();
+    gateway.close();
   };
 }

@@ -80,13 +80,20 @@ void describe('access to a person', async () => {
     assert.deepEqual(idsOf(family), [father.accountId, school.accountId]);
     assert.deepEqual(
       family.find(({ accountId }) => accountId === father.accountId),
-      { accountId: father.accountId, language: 'ru', email: 'olzhas@example.kz' },
+      { accountId: father.accountId, language: 'ru', email: null },
     );
     const acting = await familyOf(db.read, ward, TODAY, { onlyWhoAct: true });
     assert.deepEqual(idsOf(acting), [father.accountId]);
   });
+
+  void test('who has no account and nobody who hears for them is reached by the office', async () => {
+    const alone = await makeApplicant(db, { account: null, officeId });
+    assert.deepEqual(await familyOf(db.read, alone, TODAY), [
+      { accountId: null, language: 'kk', email: null },
+    ]);
+  });
 });
 
-function idsOf(family: { accountId: number }[]): number[] {
-  return family.map(({ accountId }) => accountId).toSorted((a, b) => a - b);
+function idsOf(family: { accountId: number | null }[]): number[] {
+  return family.flatMap(({ accountId }) => accountId ?? []).toSorted((a, b) => a - b);
 }

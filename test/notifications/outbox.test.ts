@@ -11,7 +11,8 @@ import { inTransaction } from '../../server/database.ts';
 import { loadTexts } from '../../server/i18n/texts.ts';
 import { createMailer, type Mail, type Mailer } from '../../server/notifications/mailer.ts';
 import { sendMessage } from '../../server/notifications/messages.ts';
-import { deliverOutbox } from '../../server/notifications/outbox.ts';
+import { deliverMail } from '../../server/notifications/mail.ts';
+import { NotTaken } from '../../server/notifications/not-taken.ts';
 import { freshDatabase } from '../support/database.ts';
 import { makeTown } from '../support/people.ts';
 
@@ -56,12 +57,12 @@ void describe('the outbox', async () => {
     });
     t.after(() => mailer.close());
     await post.stop();
-    assert.deepEqual(await deliverOutbox(means(), mailer, AT), { sent: 0, failed: 1 });
+    assert.deepEqual(await deliverMail(means(), mailer, AT), { sent: 0, failed: 1 });
     assert.equal((await stateOf(key)).state, 'waiting');
-    assert.deepEqual(await deliverOutbox(means(), mailer, AT), { sent: 0, failed: 0 }, 'not yet');
+    assert.deepEqual(await deliverMail(means(), mailer, AT), { sent: 0, failed: 0 }, 'not yet');
     await post.restart();
-    assert.deepEqual(await deliverOutbox(means(), mailer, later(2)), { sent: 1, failed: 0 });
-    assert.deepEqual(await deliverOutbox(means(), mailer, later(99)), { sent: 0, failed: 0 });
+    assert.deepEqual(await deliverMail(means(), mailer, later(2)), { sent: 1, failed: 0 });
+    assert.deepEqual(await deliverMail(means(), mailer, later(99)), { sent: 0, failed: 0 });
     assert.equal(post.received.length, 1);
     assert.match(post.received[0]!, /^Message-ID: <message-\d+@tandau\.example\.kz>/im);
     assert.match(post.received[0]!, /^To: aigerim@example\.kz/im);
@@ -71,7 +72,7 @@ void describe('the outbox', async () => {
   void test('two processes deliver each mail once', async () => {
     for (let n = 0; n < 45; n++) await write();
     const mailer = notebook();
-    await Promise.all([1, 2, 3].map(() => deliverOutbox(means(), mailer, AT)));
+    await Promise.all([1, 2, 3].map(() => deliverMail(means(), mailer, AT)));
     const ids = mailer.mails.map(({ messageId }) => messageId);
     assert.equal(ids.length, 45);
     assert.equal(new Set(ids).size, 45);
@@ -83,17 +84,17 @@ void describe('the outbox', async () => {
       .write('outbox')
       .whereIn('message_id', db.write('messages').where({ source_key: key }).select('id'))
       .update({ leased_until: later(15).toISOString(), tries: 1 });
-    assert.equal((await deliverOutbox(means(), notebook(), later(14))).sent, 0);
-    assert.equal((await deliverOutbox(means(), notebook(), later(16))).sent, 1);
+    assert.equal((await deliverMail(means(), notebook(), later(14))).sent, 0);
+    assert.equal((await deliverMail(means(), notebook(), later(16))).sent, 1);
   });
 
   void test('after eight tries a mail is given up, with waits that grow', async () => {
     const key = await write();
-    const broken = notebook(Object.assign(new Error('aigerim@example.kz?'), { responseCode: 451 }));
+    const broken = notebook(new NotTaken('failed', '451'));
     let at = AT;
     const waits: number[] = [];
     for (let tries = 1; tries <= 8; tries++) {
-      await deliverOutbox(means(), broken, at);
+      await deliverMail(means(), broken, at);
       const now = await stateOf(key);
       assert.equal(now.tries, tries);
       assert.equal(now.state, tries < 8 ? 'waiting' : 'dead');
@@ -104,7 +105,7 @@ void describe('the outbox', async () => {
       waits.slice(0, 7),
       waits.slice(0, 7).toSorted((a, b) => a - b),
     );
-    assert.deepEqual(await deliverOutbox(means(), broken, later(99_999)), { sent: 0, failed: 0 });
+    assert.deepEqual(await deliverMail(means(), broken, later(99_999)), { sent: 0, failed: 0 });
     assert.equal((await stateOf(key)).last_error, '451', 'what the server said is not kept');
   });
 
@@ -114,7 +115,7 @@ void describe('the outbox', async () => {
     await write('aigerim@example.kz', 'twice');
     await write('aigerim@example.kz', 'twice');
     const mailer = notebook();
-    await deliverOutbox(means(), mailer, AT);
+    await deliverMail(means(), mailer, AT);
     assert.equal(mailer.mails.length, 1);
   });
 
@@ -127,7 +128,7 @@ void describe('the outbox', async () => {
       mailFrom: 'Tańdau <no-reply@example.kz>',
       mailDir,
     });
-    await deliverOutbox(means(), mailer, AT);
+    await deliverMail(means(), mailer, AT);
     const [file, ...others] = readdirSync(mailDir);
     assert.deepEqual(others, []);
     assert.match(file!, /^2026-11-23T05-00-00-000Z-message-\d+\.eml$/);
