@@ -45,6 +45,7 @@ import { dimensionPanel } from './measures/product-panel.ts';
 import { measureRoutes } from './measures/routes.ts';
 import { inboxRoutes } from './notifications/routes.ts';
 import { healthRoutes } from './operations/health.ts';
+import { jobRoutes, jobTasks } from './operations/job-routes.ts';
 import { requestLog } from './operations/request-log.ts';
 import { openDataPage } from './open-data/page.ts';
 import { productDataPanel } from './open-data/product-data.ts';
@@ -79,7 +80,11 @@ export function createApp(portal: Portal, assets: Assets): Express {
   const orderPanels: OrderPanel[] = [];
   const caseworkTasks: DeskTasks[] = [expectationTasks(portal)];
   const supplierTasks: DeskTasks[] = [];
-  const adminTasks: DeskTasks[] = [expectationTasks(portal), emergencyDesk(portal)];
+  const adminTasks: DeskTasks[] = [
+    jobTasks(portal),
+    expectationTasks(portal),
+    emergencyDesk(portal),
+  ];
 
   const app = express();
   app.disable('x-powered-by');
@@ -149,6 +154,7 @@ export function createApp(portal: Portal, assets: Assets): Express {
   pages.use(importRoutes(portal)); // /supplier/imports, /admin/imports
   pages.use(publishingRoutes(portal)); // /admin/products/…, /admin/review, /supplier/products
   pages.use(supplierRoutes(portal, { panels: orderPanels, tasks: supplierTasks })); // /supplier
+  pages.use(jobRoutes(portal)); // /admin/jobs
   pages.use(adminRoutes(portal, adminTasks)); // /admin
   for (const lang of LANGUAGES) app.use(`/${lang}`, pages);
 

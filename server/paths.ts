@@ -77,6 +77,15 @@ function pathsIn(lang: Lang) {
     register: (query?: Query) => at('/register', query),
     welcome: (query?: Query) => at('/welcome', query),
 
+    // An emergency: what to do, the short form, what came of it
+    emergency: () => at('/emergency'),
+    emergencyPaper: () => at('/emergency/paper'),
+    emergencyForm: () => at('/emergency/form'),
+    emergencyReport: (id: number) => at(`/emergency/reports/${id}`),
+    caseworkEmergency: () => at('/casework/emergency'),
+    caseworkEmergencyFor: (applicantId: number) => at(`/casework/emergency/people/${applicantId}`),
+    caseworkEmergencyReport: (id: number) => at(`/casework/emergency/reports/${id}`),
+
     // The person's own
     account: () => at('/account'),
     accountDetails: () => at('/account/details'),
@@ -101,6 +110,11 @@ function pathsIn(lang: Lang) {
     requestAnswer: (reference: string) => `${request(reference)}/answer`,
     requestWithdrawal: (reference: string) => `${request(reference)}/withdrawal`,
     requestAppeal: (reference: string) => `${request(reference)}/appeal`,
+    requestAppealWithdrawal: (reference: string) => `${request(reference)}/appeal/withdrawal`,
+    requestPartAppeal: (reference: string) => `${request(reference)}/part-appeal`,
+    requestPartAppealWithdrawal: (reference: string) =>
+      `${request(reference)}/part-appeal/withdrawal`,
+    requestTrial: (reference: string) => `${request(reference)}/trial`,
     requestChoice: (reference: string, query?: Query) =>
       `${request(reference)}/choice${queryString(query)}`,
     requestReceipt: (reference: string) => `${request(reference)}/receipt`,
@@ -126,6 +140,49 @@ function pathsIn(lang: Lang) {
     caseAppeal: (reference: string, query?: Query) => casePart(reference, 'appeal', query),
     caseReceipt: (reference: string, query?: Query) => casePart(reference, 'receipt', query),
     caseNote: (reference: string) => `${caseFile(reference)}/note`,
+    caseMessage: (reference: string, query?: Query) => casePart(reference, 'message', query),
+    caseAnswer: (reference: string, query?: Query) => casePart(reference, 'answer', query),
+    caseHold: (reference: string, query?: Query) => casePart(reference, 'hold', query),
+    caseResumption: (reference: string) => `${caseFile(reference)}/resumption`,
+    caseTrial: (reference: string, query?: Query) => casePart(reference, 'trial', query),
+    caseTrialAnswer: (reference: string, query?: Query) =>
+      casePart(reference, 'trial-answer', query),
+    caseTrialEnd: (reference: string, query?: Query) => casePart(reference, 'trial-end', query),
+    partAppeals: () => at('/casework/part-appeals'), // objections to parts that were not granted
+    casePartAppeal: (reference: string, query?: Query) => casePart(reference, 'part-appeal', query),
+
+    // Whom one represents, and by whom one is represented
+    people: (query?: Query) => at('/account/people', query),
+    newAsk: () => at('/account/people/new'),
+    ownAsk: (id: number) => at(`/account/people/asks/${id}`),
+    ownAskWithdrawal: (id: number) => at(`/account/people/asks/${id}/withdrawal`),
+    personHelped: (id: number) => at(`/account/people/${id}`),
+    personHelpedEnd: (id: number) => at(`/account/people/${id}/end`),
+    personHelpedLog: (id: number, query?: Query) => at(`/account/people/${id}/log`, query),
+    helpers: () => at('/account/helpers'),
+    newHelper: () => at('/account/helpers/new'),
+    helper: (id: number, query?: Query) => at(`/account/helpers/${id}`, query),
+    helperEnd: (id: number) => at(`/account/helpers/${id}/end`),
+    helperAskAnswer: (id: number) => at(`/account/helpers/asks/${id}/answer`),
+    fileLog: (query?: Query) => at('/account/helpers/log', query),
+    representationAsks: (query?: Query) => at('/casework/representations', query),
+    newRepresentation: () => at('/casework/representations/new'),
+    representationAsk: (id: number) => at(`/casework/representations/${id}`),
+    representationAskAct: (id: number, act: 'acceptance' | 'refusal') =>
+      at(`/casework/representations/${id}/${act}`),
+    heldRepresentations: (query?: Query) => at('/casework/representations/held', query),
+    heldRepresentation: (id: number) => at(`/casework/representations/held/${id}`),
+    heldRepresentationEnd: (id: number) => at(`/casework/representations/held/${id}/end`),
+
+    // Typing for a person who phones, writes or comes
+    paperRequest: () => at('/paper-request'),
+    assisted: () => at('/casework/assisted'),
+    assistedEntry: (id: number) => at(`/casework/assisted/${id}`),
+    assistedPart: (
+      id: number,
+      part: 'choice' | 'requests' | 'draft' | 'check' | 'submission' | 'scan' | 'deletion',
+      query?: Query,
+    ) => at(`/casework/assisted/${id}/${part}`, query),
 
     // The supplier's desk
     supplier: (query?: Query) => at('/supplier', query),
@@ -153,6 +210,7 @@ function pathsIn(lang: Lang) {
 
     // The administrator's desk
     admin: () => at('/admin'),
+    adminJobs: () => at('/admin/jobs'), // what the portal does by itself
     adminEmergencies: () => at('/admin/emergencies'),
     adminEmergency: (id: number | 'new', act?: 'look' | 'end') =>
       at(`/admin/emergencies/${id}${act ? `/${act}` : ''}`),
@@ -180,6 +238,7 @@ export type AdminList =
   | 'aid-classes'
   | 'amounts'
   | 'terms'
+  | 'reasons'
   | 'guide'
   | 'products'
   | 'variants'

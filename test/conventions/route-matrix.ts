@@ -335,6 +335,7 @@ export const matrix: Record<string, Answers> = {
   'POST /:lang/supplier/products/:id/discard': of({ supplier: 409, rival: 404 }, 403),
   'GET /:lang/supplier/products/:id/versions/:number': of({ supplier: 200, rival: 404 }, 403),
 
+  'GET /:lang/admin/jobs': administrator(200),
   'GET /:lang/admin': administrator(200),
   'GET /:lang/admin/aid-classes': administrator(200),
   'GET /:lang/admin/aid-classes/:code': administrator(200),

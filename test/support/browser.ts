@@ -87,7 +87,7 @@ export async function someone(
     ...options,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000); // two parts share the cores
   const findings = watch(page, portal.address);
   const t = texts[lang];
   const within = (where?: Locator) => where ?? page.locator('body');
