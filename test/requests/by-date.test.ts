@@ -160,6 +160,11 @@ void describe('many at once', async () => {
       .write('requests')
       .where({ reference: references[0]! })
       .update({ status: 'choosing_again' });
+    await run(morning(60), 3); // warned, of what will not work
+    await db
+      .write('requests')
+      .where({ reference: references[0]! })
+      .update({ due_on: '2027-01-01' });
     await assert.rejects(run(morning(61), 3), /has not reserved/);
     assert.equal((await request(references[0]!)).status, 'choosing_again');
     for (const reference of references.slice(1)) {
