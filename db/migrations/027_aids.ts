@@ -69,10 +69,12 @@ export async function up(knex: Knex): Promise<void> {
   // A line of the programme that stands for an aid that somebody has, and renews it: at its date, or granted early.
   await knex.schema.createTable('renewals', (table) => {
     table.increments('id');
-    table.integer('aid_id').notNullable().unique().references('id').inTable('aids');
+    table.integer('aid_id').notNullable().references('id').inTable('aids');
+    belongsTo(table, 'applicant_id', 'applicants').notNullable(); // who has it
     table.integer('entitlement_id').notNullable().unique().references('id').inTable('entitlements');
     table.boolean('early').notNullable();
     date(table, 'opened_on').notNullable();
+    table.unique(['aid_id', 'applicant_id']);
   });
   await takeOver(knex);
 }

@@ -22,7 +22,7 @@ export async function up(knex: Knex): Promise<void> {
     ofAid(table);
     belongsTo(table, 'request_id', 'requests'); // the request that its answer closes or opens again
     table.string('kind', 10).notNullable().checkIn(['six_weeks', 'half_year']);
-    date(table, 'opened_on').notNullable();
+    date(table, 'opened_on').notNullable(); // the day of its round
     date(table, 'due_on').notNullable();
     table.string('state', 8).notNullable().checkIn(['open', 'answered', 'missed']);
     table.string('fits', 10).checkIn(['yes', 'too_small', 'too_large', 'no']);
@@ -36,7 +36,7 @@ export async function up(knex: Knex): Promise<void> {
     instant(table, 'talked_at');
     belongsTo(table, 'talked_by', 'accounts');
     table.text('talk_note');
-    table.unique(['aid_id', 'kind', 'due_on']);
+    table.unique(['aid_id', 'kind', 'opened_on']);
     table.check(`(state = 'answered') = (outcome is not null)`, [], 'an_answer_has_its_outcome');
   });
   await knex.raw(`create unique index one_open_check on fit_checks (aid_id) where state = 'open'`);

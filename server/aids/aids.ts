@@ -7,7 +7,7 @@ import { namesOf, type Names } from '../i18n/languages.ts';
 export { changeAid, writeAidEvent } from './change.ts';
 export { issueAid, takeFromPerson } from './issue.ts';
 export { replacementTermKept } from './may-replace.ts';
-export { openRenewal, renewalOf, renewalsOf, type Renewal } from './renewals.ts';
+export { openRenewal, renewalOf, renewalOfAid, type Renewal } from './renewals.ts';
 export { replacementTermOf, setMissingReplacements } from './replacement.ts';
 
 export const AID_STATES = [

@@ -6,6 +6,7 @@ import type { Aid } from './aids.ts';
 
 export interface Renewal {
   aidId: number;
+  applicantId: number;
   entitlementId: number;
   /** Granted before the replacement date. */
   early: boolean;
@@ -20,15 +21,20 @@ export async function renewalOf(db: Queryable, entitlementId: number): Promise<R
   return row ? renewalOfRow(row) : null;
 }
 
-/** The lines that renew aids. */
-export async function renewalsOf(db: Queryable, aidIds: readonly number[]): Promise<Renewal[]> {
-  const rows: RenewalRow[] = await db('renewals').whereIn('aid_id', aidIds);
-  return rows.map(renewalOfRow);
+/** The line that renews an aid of a person; null: none does. */
+export async function renewalOfAid(
+  db: Queryable,
+  { id, applicantId }: { id: number; applicantId: number },
+): Promise<Renewal | null> {
+  const row: RenewalRow | undefined = await db('renewals')
+    .where({ aid_id: id, applicant_id: applicantId })
+    .first();
+  return row ? renewalOfRow(row) : null;
 }
 
 /**
  * Opens a line that renews an aid, under the programme that granted it or the one in force. Null when no programme
- * of the person is in force. @throws a duplicate of `aid_id` when the aid is renewed already
+ * of the person is in force. @throws a duplicate of `aid_id` where the person's aid is renewed already
  */
 export async function openRenewal(
   trx: Knex.Transaction,
@@ -51,6 +57,7 @@ export async function openRenewal(
     .returning('id');
   await trx('renewals').insert({
     aid_id: aid.id,
+    applicant_id: aid.applicantId,
     entitlement_id: row!.id,
     early,
     opened_on: day,
@@ -99,6 +106,7 @@ async function orderByOf(db: Queryable, day: string): Promise<string> {
 
 interface RenewalRow {
   aid_id: number;
+  applicant_id: number;
   entitlement_id: number;
   early: unknown; // 0 or 1 on SQLite
   opened_on: string;
@@ -107,6 +115,7 @@ interface RenewalRow {
 function renewalOfRow(row: RenewalRow): Renewal {
   return {
     aidId: row.aid_id,
+    applicantId: row.applicant_id,
     entitlementId: row.entitlement_id,
     early: Boolean(row.early),
     openedOn: row.opened_on,

@@ -34,6 +34,12 @@ const REMINDERS: readonly Reminder[] = [
     kind: 'request.choice_reminded',
   },
   { status: 'awaiting_applicant', term: 'answer_reminder', kind: 'request.answer_reminded' },
+  {
+    status: 'received',
+    term: 'fit_check_reminder',
+    clock: 'fit_check',
+    kind: 'request.fit_check_asked',
+  },
 ];
 
 type SystemAct = 'answer_missed' | 'expiry' | 'closure';

@@ -1,0 +1,250 @@
+// Answering whether an aid fits. What the answers lead to is decided by `fit-rules.ts`.
+import { findAid, writeAidEvent, type Aid } from '../aids/aids.ts';
+import { isDuplicate } from '../database.ts';
+import type { Format } from '../i18n/formats.ts';
+import type { Lang } from '../i18n/languages.ts';
+import { perform, type Change, type Scene as RequestScene } from '../requests/acts/perform.ts';
+import { tellFamily } from '../requests/acts/tell.ts';
+import { Conflict, NotFound } from '../web/errors.ts';
+import {
+  canReopen,
+  fitQuestionOf,
+  pendingTalkOf,
+  writeAnswer,
+  type FitQuestion,
+} from './fit-checks.ts';
+import { outcomeOf, type FitAnswers, type FitOutcome } from './fit-rules.ts';
+import { reopen } from './reopen.ts';
+import {
+  actOnAid,
+  endOf,
+  refused,
+  roleAt,
+  type CareOrder,
+  type Means,
+  type Result,
+} from './scene.ts';
+import { tellOwner } from './tell.ts';
+
+export interface FitReply extends FitAnswers {
+  words: string | null;
+}
+
+/** What an answer did, and what it leads to. */
+export type Answered = { done: true; outcome: FitOutcome } | { done: false; reason: string };
+
+/** Answers what is asked about an aid now. Six weeks after receipt the request closes, or opens again. */
+export async function answerFitCheck(
+  means: Means,
+  order: CareOrder,
+  reply: FitReply,
+): Promise<Answered> {
+  const aid = await findAid(means.db.write, order.aidId);
+  if (!aid) throw new NotFound();
+  const known = await outcomeOfKey(means, order);
+  if (known) return { done: true, outcome: known };
+  const question = await fitQuestionOf(means.db.write, aid);
+  if (!question) return refused('nothing-asked');
+  const outcome = outcomeOf(reply, { canReopen: await canReopen(means.db.write, aid, question) });
+  const result = question.request
+    ? await answerAfterSixWeeks(means, order, { aid, question, reply, outcome })
+    : await answerRound(means, order, { question, reply, outcome });
+  return result.done ? { done: true, outcome } : result;
+}
+
+interface Answer {
+  question: FitQuestion;
+  reply: FitReply;
+  outcome: FitOutcome;
+}
+
+// Not a misfit: closed now, or left open for the talk.
+async function answerAfterSixWeeks(
+  means: Means,
+  order: CareOrder,
+  { aid, question, reply, outcome }: Answer & { aid: Aid },
+): Promise<Result> {
+  const { reference, version } = question.request!;
+  const act = { misfit: 'fit_failed', talk: 'fit_talk' }[outcome as string] ?? 'fit_confirmed';
+  return onRequest(
+    means,
+    order,
+    { act: act as 'fit_failed' | 'fit_talk' | 'fit_confirmed', reference, version },
+    async (scene) => {
+      const { trx, request, by, role, at, day } = scene;
+      const asked = await fitQuestionOf(trx, aid);
+      if (!asked?.request) return refused('nothing-asked');
+      const talkBy = outcome === 'talk' ? await endOf(trx, 'fit_talk', day) : null;
+      await writeAnswer(trx, await ofAid(trx, aid, asked), {
+        ...columnsOf(order, reply, outcome, talkBy),
+        answered_at: at.toISOString(),
+      });
+      if (outcome === 'misfit') {
+        const note = reply.words ?? means.texts[by.language](`aftercare.fit.fits.${reply.fits}`);
+        return reopen(means, scene, { aid: (await findAid(trx, aid.id))!, note, key: order.key });
+      }
+      await writeAidEvent(trx, {
+        aidId: aid.id,
+        applicantId: aid.applicantId,
+        kind: `fit.${outcome}`,
+        at,
+        by: by.accountId,
+        role,
+        note: reply.words,
+        key: order.key,
+      });
+      const later = talkBy && request.dueOn && talkBy < request.dueOn ? request.dueOn : talkBy;
+      return closing(means, scene, { talkBy, dueOn: later });
+    },
+  );
+}
+
+function closing(
+  means: Means,
+  { trx, request, at }: RequestScene,
+  { talkBy, dueOn }: { talkBy: string | null; dueOn: string | null },
+): Change {
+  const kind = talkBy ? 'request.fit_talk_wished' : 'request.fit_confirmed';
+  return {
+    dueOn,
+    afterwards: ({ eventKey }) =>
+      tellFamily(trx, means.texts, request, {
+        kind,
+        eventKey,
+        at,
+        values: (_: Lang, format: Format) => ({ date: talkBy ? format.date(talkBy) : '' }),
+      }),
+  };
+}
+
+// A child's half-yearly round.
+async function answerRound(
+  means: Means,
+  order: CareOrder,
+  { question, reply, outcome }: Answer,
+): Promise<Result> {
+  return actOnAid(means, order, async ({ trx, aid, at, day }) => {
+    const talkBy = outcome === 'talk' ? await endOf(trx, 'fit_talk', day) : null;
+    const written = await writeAnswer(trx, await ofAid(trx, aid, question), {
+      ...columnsOf(order, reply, outcome, talkBy),
+      answered_at: at.toISOString(),
+    });
+    if (!written) throw new Conflict();
+    return {
+      kind: `fit.${outcome}`,
+      note: reply.words,
+      afterwards: () =>
+        tellOwner(trx, means.texts, aid, {
+          kind: talkBy ? 'aid.fit_talk' : 'aid.fit_answered',
+          source: `fit.${question.checkId}`,
+          at,
+          values: (_, format) => ({ date: talkBy ? format.date(talkBy) : '' }),
+        }),
+    };
+  });
+}
+
+/** The office has talked with the person. `misfit`: the supplier has to put it right. */
+export async function recordTalk(
+  means: Means,
+  order: CareOrder,
+  { settled, note }: { settled: boolean; note: string },
+): Promise<Result> {
+  const { write } = means.db;
+  const aid = await findAid(write, order.aidId);
+  if (!aid) throw new NotFound();
+  const request: { reference: string; version: number } | undefined | null =
+    aid.request &&
+    (await write('requests')
+      .where({ id: aid.request.id, status: 'received' })
+      .first('reference', 'version'));
+  if (!request) {
+    return actOnAid(means, order, async ({ trx, by, at }) => {
+      if (!settled || !(await talked(trx, aid.id, { by: by.accountId, at, note }))) {
+        return refused('wrong-state');
+      }
+      return { kind: 'fit.talked', note };
+    });
+  }
+  const act = settled ? 'fit_confirmed' : 'fit_failed';
+  return onRequest(means, order, { act, ...request }, async (scene) => {
+    const { trx, by, role, at } = scene;
+    if (!(await talked(trx, aid.id, { by: by.accountId, at, note }))) return refused('wrong-state');
+    if (!settled) {
+      return reopen(means, scene, { aid: (await findAid(trx, aid.id))!, note, key: order.key });
+    }
+    const { id: aidId, applicantId } = aid;
+    const fact = { kind: 'fit.talked', at, by: by.accountId, role, note, key: order.key };
+    await writeAidEvent(trx, { aidId, applicantId, ...fact });
+    return closing(means, scene, { talkBy: null, dueOn: null });
+  });
+}
+
+// An act on the request, by somebody who stands to the aid as its desk asks.
+async function onRequest(
+  means: Means,
+  { by, side, at, aidId, key }: CareOrder,
+  {
+    act,
+    reference,
+    version,
+  }: {
+    act: 'fit_failed' | 'fit_talk' | 'fit_confirmed';
+    reference: string;
+    version: number;
+  },
+  body: Parameters<typeof perform>[3],
+): Promise<Result> {
+  try {
+    return await perform(means, act, { by, at, reference, version, key }, async (scene) => {
+      const aid = await findAid(scene.trx, aidId);
+      const role = aid && (await roleAt(scene.trx, aid, { by, side, day: scene.day }));
+      if (!role) throw new NotFound();
+      if (role === 'see-only' || role === 'own-case') return refused(role);
+      return body(scene);
+    });
+  } catch (error) {
+    // Somebody began another request for the same line at this moment.
+    if (isDuplicate(error, 'entitlement')) return refused('live-request-exists');
+    throw error;
+  }
+}
+
+async function talked(
+  trx: RequestScene['trx'],
+  aidId: number,
+  { by, at, note }: { by: number; at: Date; note: string },
+): Promise<boolean> {
+  const talk = await pendingTalkOf(trx, aidId);
+  if (!talk) return false;
+  const changed = await trx('fit_checks')
+    .where({ id: talk.id })
+    .whereNull('talked_at')
+    .update({ talked_at: at.toISOString(), talked_by: by, talk_note: note });
+  return changed === 1;
+}
+
+async function outcomeOfKey(
+  { db }: Means,
+  { aidId, key, by }: CareOrder,
+): Promise<FitOutcome | null> {
+  const event: { kind: string } | undefined = await db
+    .write('aid_events')
+    .where({ act_key: key, aid_id: aidId, by_account_id: by.accountId })
+    .first('kind');
+  return event?.kind.startsWith('fit.') ? (event.kind.slice(4) as FitOutcome) : null;
+}
+
+async function ofAid(trx: RequestScene['trx'], aid: Aid, question: FitQuestion) {
+  await trx('aids').where({ id: aid.id }).forUpdate().first('id');
+  return { aidId: aid.id, applicantId: aid.applicantId!, question };
+}
+
+function columnsOf(
+  { by, told = null }: CareOrder,
+  reply: FitReply,
+  outcome: FitOutcome,
+  talkBy: string | null,
+) {
+  return { ...reply, outcome, told, answered_by: by.accountId, talk_by: talkBy };
+}
