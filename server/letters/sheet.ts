@@ -82,9 +82,10 @@ export class Sheet {
   words(tag: Tag, text: string, look: Look = {}, within: Element = this.#root, rest = {}): void {
     const lang = look.lang && look.lang !== this.lang ? LOCALE[look.lang] : undefined;
     const options = { ...rest, ...(lang && { lang }) };
+    const printable = this.printable(text);
     const write = () => {
       this.#dress(look);
-      this.doc.text(this.printable(text), look.x ?? this.left, this.doc.y, {
+      this.doc.text(printable, look.x ?? this.left, this.doc.y, {
         width: look.width ?? this.width,
         align: look.align ?? 'left',
         lineGap: this.#gap(look),
@@ -104,9 +105,10 @@ export class Sheet {
 
   /** Points that words take. */
   heightOf(text: string, look: Look = {}): number {
+    const printable = this.printable(text);
     this.#dress(look);
     const width = look.width ?? this.width;
-    return this.doc.heightOfString(this.printable(text), { width, lineGap: this.#gap(look) });
+    return this.doc.heightOfString(printable, { width, lineGap: this.#gap(look) });
   }
 
   /** Draws what is no part of the text: rules and boxes. */
