@@ -32,7 +32,7 @@ function jobsOf(portal: Portal, post: Post): Job[] {
     // Each way out of the house is a job of its own: a slow server holds up no other.
     { name: 'e-mail', everySeconds: 20, run: () => deliverMail(means, post.mailer, clock()) },
     { name: 'sms', everySeconds: 20, run: () => deliverSms(means, post.gateway, clock()) },
-    { name: 'outbox alarm', everySeconds: 300, run: () => raiseAlarm(means, clock()) },
+    { name: 'outbox-alarm', everySeconds: 300, run: () => raiseAlarm(means, clock()) },
     { name: 'deadlines', everySeconds: 3600, run: () => runDeadlines(portal, clock()) },
     { name: 'emergencies', everySeconds: 900, run: () => runEmergencies(portal, clock()) },
     { name: 'publishing', everySeconds: 600, run: () => publishByDate(portal, clock()) },
