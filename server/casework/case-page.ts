@@ -3,7 +3,7 @@ import { dueFrom } from '../calendar/due.ts';
 import { holderOf } from '../requests/lifecycle.ts';
 import { toneOf } from '../requests/tones.ts';
 import type { Visit } from '../web/visit.ts';
-import { actsAtHand, type CaseAct } from './acts-at-hand.ts';
+import { handOf, type CaseAct } from './acts-at-hand.ts';
 import type { CaseFile } from './case-file.ts';
 import {
   earlierSection,
@@ -24,7 +24,7 @@ export function caseHead(
   { holidays }: Pick<CaseFile, 'holidays'>,
   { t, format, paths, lang }: Visit,
 ) {
-  const { status, assignee, dueOn } = request;
+  const { status, assignee, dueOn, dueKind } = request;
   const due = dueOn ? dueFrom(dueOn, day, holidays) : null;
   const mine = assignee?.accountId === reader.accountId;
   return {
@@ -43,7 +43,7 @@ export function caseHead(
         : assignee.name
       : t('casework.queue.nobody'),
     due: due && {
-      title: t(`casework.due.${status}`),
+      title: t(`casework.due.${dueKind ?? status}`),
       on: due.on,
       date: format.date(due.on),
       words: t(`due.${due.state}`, { days: due.days }),
@@ -97,7 +97,7 @@ export function actLinks(
 export function casePage(open: OpenCase, file: CaseFile, visit: Visit) {
   const { request, day } = open;
   const { t, format, lang } = visit;
-  const hand = actsAtHand(open, file.decisions);
+  const hand = handOf(open, file);
   const checks = checkRows(file, request, visit);
   const { waiting } = hand;
   return {

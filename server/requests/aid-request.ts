@@ -6,8 +6,11 @@ import type { Money } from './co-payment.ts';
 import type { HoldKind } from './holds.ts';
 import type { Status } from './lifecycle.ts';
 
-/** Dates on the way of an aid that is made for one person: times offered by, one picked by, the visit itself. */
-export type DueKind = 'slots' | 'pick' | 'visit';
+/**
+ * Dates on the way of an aid that is made for one person: times offered by, one picked by, the visit
+ * itself, ready by.
+ */
+export type DueKind = 'slots' | 'pick' | 'visit' | 'ready';
 
 export interface AidRequest {
   id: number;
@@ -28,6 +31,7 @@ export interface AidRequest {
   aidClass: { code: string; names: Names; illustrationAlt: Names };
   quantity: number;
   offerId: number | null;
+  variantId: number | null;
   /** What was chosen; null in a draft without a choice. */
   product: { slug: string; names: Names; variant: Names; aidClassCode: string } | null;
   supplier: { id: number; names: Names } | null;
@@ -130,6 +134,7 @@ export function requestOf(row: RequestRow): AidRequest {
     },
     quantity: row.quantity,
     offerId: row.offer_id,
+    variantId: row.variant_id,
     product: row.slug
       ? {
           slug: row.slug,
@@ -205,6 +210,7 @@ export interface RequestRow extends Record<string, unknown> {
   aid_class_code: string;
   quantity: number;
   offer_id: number | null;
+  variant_id: number | null;
   slug: string | null;
   product_class_code: string | null;
   supplier_id: number | null;

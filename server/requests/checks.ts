@@ -83,6 +83,8 @@ interface Facts {
   classCovered: boolean;
   amountSet: boolean;
   moneySame: boolean;
+  /** The aid is to be made, and the office has not said by whom. */
+  makerUnknown: boolean;
   offer: {
     inForce: boolean;
     servesRegion: boolean;
@@ -96,17 +98,18 @@ interface Facts {
 
 function judge(facts: Facts, request: AidRequest, day: string): Record<CheckKey, Plain> {
   const { offer } = facts;
+  const chosen = (passed: boolean) => (facts.makerUnknown ? 'unknown' : is(passed));
   const submittedOn = request.submittedAt ? dayOf(new Date(request.submittedAt)) : day;
   return {
     programme_valid: is(facts.programmeValidUntil === null || facts.programmeValidUntil >= day),
     entitlement_free: is(facts.reserved >= request.quantity),
     ordered_in_time: is(submittedOn <= facts.orderBy),
     class_covered: is(facts.classCovered),
-    offer_in_force: is(Boolean(offer?.inForce)),
-    region_served: is(Boolean(offer?.servesRegion)),
-    supplier_admitted: is(offer !== null && isAdmitted(offer, day)),
+    offer_in_force: chosen(Boolean(offer?.inForce)),
+    region_served: chosen(Boolean(offer?.servesRegion)),
+    supplier_admitted: chosen(offer !== null && isAdmitted(offer, day)),
     amount_set: is(facts.amountSet),
-    price_unchanged: is(facts.moneySame),
+    price_unchanged: chosen(facts.moneySame),
     certificate_valid: offer?.certificateUntil ? is(offer.certificateUntil >= day) : 'unknown',
     replacement_term: facts.replacement,
     no_duplicate: is(facts.otherLive === 0),
@@ -133,6 +136,7 @@ async function gather(db: Queryable, request: AidRequest, day: string): Promise<
     .first('order_by', 'reserved', 'valid_until');
   const productClass = request.product?.aidClassCode ?? request.aidClass.code;
   const money = await moneyToday(db, request, day);
+  const makerId = request.offerId === null ? request.making?.makerId : null;
   const others: { live?: number | string } | undefined = await db('requests')
     .where({ applicant_id: request.applicant.id, aid_class_code: request.aidClass.code })
     .whereNot({ id: request.id })
@@ -144,9 +148,14 @@ async function gather(db: Queryable, request: AidRequest, day: string): Promise<
     orderBy: entitlement.order_by,
     reserved: entitlement.reserved,
     classCovered: (await readLineage(db, productClass)).includes(request.aidClass.code),
-    amountSet: (await guaranteedAmountFor(db, productClass, day)) !== null,
+    amountSet: makerId
+      ? money?.guaranteed !== null
+      : (await guaranteedAmountFor(db, productClass, day)) !== null,
     moneySame: money !== null && request.money !== null && !hasChanged(request.money, money),
-    offer: await offerFacts(db, request, day),
+    makerUnknown: request.making !== null && !makerId,
+    offer: makerId
+      ? await makerFacts(db, request, { makerId, hasPrice: money !== null })
+      : await offerFacts(db, request, day),
     replacement: await replacementTermKept(
       db,
       {
@@ -205,5 +214,38 @@ async function offerFacts(
     supplierStatus: row.supplier_status,
     supplierUntil: row.admitted_until,
     certificateUntil: row.certificate_valid_until,
+  };
+}
+
+async function makerFacts(
+  db: Queryable,
+  request: AidRequest,
+  { makerId, hasPrice }: { makerId: number; hasPrice: boolean },
+): Promise<Facts['offer']> {
+  const row: {
+    active: unknown;
+    status: string;
+    admitted_until: string | null;
+    region_code: string | null;
+  } = await db('makers')
+    .join('suppliers', 'suppliers.id', 'makers.supplier_id')
+    .leftJoin('maker_regions', (join) => {
+      join
+        .on('maker_regions.maker_id', 'makers.id')
+        .andOnVal('maker_regions.region_code', request.applicant.regionCode);
+    })
+    .where('makers.id', makerId)
+    .first(
+      'makers.active',
+      'suppliers.status',
+      'suppliers.admitted_until',
+      'maker_regions.region_code',
+    );
+  return {
+    inForce: Boolean(row.active) && hasPrice,
+    servesRegion: row.region_code !== null,
+    supplierStatus: row.status,
+    supplierUntil: row.admitted_until,
+    certificateUntil: null, // what is made for one person has none of its own
   };
 }

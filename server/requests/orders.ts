@@ -20,8 +20,10 @@ export interface OpenOrder {
   status: OrderStatus;
   supplierId: number;
   supplierNames: Names;
-  /** As offered, in working days. */
+  /** As offered by the supplier or the maker, in working days. */
   deliveryDays: number;
+  /** The day that was confirmed; null before. */
+  deliverBy: string | null;
   dispatchedOn: string | null;
   dispatchNote: string | null;
   /** Sealed by the vault; null before dispatch. */
@@ -32,7 +34,7 @@ export interface OpenOrder {
 export async function findOpenOrder(db: Queryable, requestId: number): Promise<OpenOrder | null> {
   const row: OpenOrderRow | undefined = await db('orders')
     .join('suppliers', 'suppliers.id', 'orders.supplier_id')
-    .join('offers', 'offers.id', 'orders.offer_id')
+    .leftJoin('offers', 'offers.id', 'orders.offer_id')
     .where('orders.request_id', requestId)
     .where('orders.is_open', true)
     .first(
@@ -43,6 +45,8 @@ export async function findOpenOrder(db: Queryable, requestId: number): Promise<O
       'orders.dispatched_on',
       'orders.dispatch_note',
       'orders.delivery_code_encrypted',
+      'orders.deliver_by',
+      'orders.making_days',
       'offers.delivery_days',
       'suppliers.name_kk',
       'suppliers.name_ru',
@@ -55,7 +59,8 @@ export async function findOpenOrder(db: Queryable, requestId: number): Promise<O
     status: row.status,
     supplierId: row.supplier_id,
     supplierNames: namesOf(row),
-    deliveryDays: row.delivery_days,
+    deliveryDays: row.making_days ?? row.delivery_days!,
+    deliverBy: row.deliver_by,
     dispatchedOn: row.dispatched_on,
     dispatchNote: row.dispatch_note,
     deliveryCodeSealed: row.delivery_code_encrypted,
@@ -67,7 +72,9 @@ interface OpenOrderRow extends Record<string, unknown> {
   number: string;
   status: OrderStatus;
   supplier_id: number;
-  delivery_days: number;
+  deliver_by: string | null;
+  making_days: number | null;
+  delivery_days: number | null;
   dispatched_on: string | null;
   dispatch_note: string | null;
   delivery_code_encrypted: string | null;

@@ -14,7 +14,9 @@ export {
   confirmOrder,
   declineOrder,
   dispatchOrder,
+  FITTING_OUTCOMES,
   recordFitting,
+  type FittingOutcome,
   remedyOrder,
   takeBackOrder,
 } from './acts/orders.ts';

@@ -12,12 +12,13 @@ import { toneOf } from './tones.ts';
 
 /** The status as a tag and as a sentence. Whoever may only look is not spoken to as the one who acts. */
 export function statusOf(
-  { status }: Pick<AidRequest, 'status'>,
+  { status, dueKind }: Pick<AidRequest, 'status'> & Partial<Pick<AidRequest, 'dueKind'>>,
   { t }: Visit,
   relation: Relation = 'self',
 ) {
   const seeOnly = relation === 'see';
-  const holder = holderOf(status) ?? 'nobody';
+  // While times for a visit are offered, it is for the person to pick one.
+  const holder = dueKind === 'pick' ? 'applicant' : (holderOf(status) ?? 'nobody');
   // While nothing is to do the words are the status's own.
   const own = `requests.holder.${seeOnly ? 'staff.' : ''}${status}`;
   return {
@@ -29,14 +30,14 @@ export function statusOf(
 
 /** The next date: what it is for, the day, and how far it is. Null where nothing more is due. */
 export function nextDateOf(
-  { status, dueOn }: Pick<AidRequest, 'status' | 'dueOn'>,
+  { status, dueOn, dueKind }: Pick<AidRequest, 'status' | 'dueOn' | 'dueKind'>,
   { t, format }: Visit,
   { day, holidays }: { day: string; holidays: Holidays },
 ) {
   if (!dueOn) return null;
   const due = dueFrom(dueOn, day, holidays);
   return {
-    title: t(`requests.due.${status}`),
+    title: t(`requests.due.${dueKind ?? status}`),
     on: dueOn,
     date: format.date(dueOn),
     distance: t(`due.${due.state}`, { days: due.days }),

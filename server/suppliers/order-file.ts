@@ -4,6 +4,7 @@ import { recordAudit } from '../audit/audit.ts';
 import type { Reader } from '../accounts/reader.ts';
 import { inTransaction, type Database, type Queryable } from '../database.ts';
 import { namesOf, type Names } from '../i18n/languages.ts';
+import type { DueKind } from '../requests/aid-request.ts';
 import type { Status } from '../requests/lifecycle.ts';
 import type { OrderStatus } from '../requests/orders.ts';
 
@@ -13,10 +14,20 @@ export interface OrderFile {
   status: OrderStatus;
   isOpen: boolean;
   /** The request behind it: acts need its version. */
-  request: { id: number; reference: string; version: number; status: Status };
+  request: {
+    id: number;
+    reference: string;
+    version: number;
+    status: Status;
+    route: 'catalogue' | 'made_to_order';
+    aidClassCode: string;
+    wishes: string | null;
+  };
   applicantId: number;
-  product: { names: Names; maker: string; slug: string; aidClassCode: string };
-  variant: { names: Names; article: string };
+  /** What is ordered; without a product, the class of what is made to order. */
+  names: Names;
+  product: { maker: string; slug: string; variant: Names; article: string } | null;
+  aidClassCode: string;
   quantity: number;
   price: number;
   stateShare: number;
@@ -25,6 +36,7 @@ export interface OrderFile {
   deliveryDays: number;
   placedOn: string;
   dueOn: string | null;
+  dueKind: DueKind | null;
   deliverBy: string | null;
   dispatchedOn: string | null;
   dispatchNote: string | null;
@@ -49,9 +61,10 @@ export async function findOrder(
 ): Promise<OrderFile | null> {
   const row: Row | undefined = await db('orders')
     .join('requests', 'requests.id', 'orders.request_id')
-    .join('offers', 'offers.id', 'orders.offer_id')
-    .join('variants', 'variants.id', 'orders.variant_id')
-    .join('products', 'products.id', 'variants.product_id')
+    .join('aid_classes', 'aid_classes.code', 'requests.aid_class_code')
+    .leftJoin('offers', 'offers.id', 'orders.offer_id')
+    .leftJoin('variants', 'variants.id', 'orders.variant_id')
+    .leftJoin('products', 'products.id', 'variants.product_id')
     .leftJoin('reasons', 'reasons.code', 'orders.decline_reason')
     .where({ 'orders.number': number, 'orders.supplier_id': supplierId })
     .first(
@@ -78,6 +91,11 @@ export async function findOrder(
       'requests.version',
       'requests.status as request_status',
       'requests.applicant_id',
+      'requests.route',
+      'requests.due_kind',
+      'requests.wishes',
+      'requests.aid_class_code as asked_class_code',
+      'orders.making_days',
       'offers.delivery_days',
       'variants.article',
       'products.slug',
@@ -86,6 +104,7 @@ export async function findOrder(
       ...['kk', 'ru', 'en'].flatMap((lang) => [
         `products.name_${lang}`,
         `variants.label_${lang}`,
+        `aid_classes.name_${lang} as class_${lang}`,
         `reasons.name_${lang} as reason_${lang}`,
       ]),
     );
@@ -154,22 +173,30 @@ function orderOf(row: Row): OrderFile {
       reference: row.reference,
       version: row.version,
       status: row.request_status,
+      route: row.route,
+      aidClassCode: row.asked_class_code,
+      wishes: row.wishes,
     },
     applicantId: row.applicant_id,
-    product: {
-      names: namesOf(row),
-      maker: row.maker,
-      slug: row.slug,
-      aidClassCode: row.aid_class_code,
-    },
-    variant: { names: namesOf(row, 'label'), article: row.article },
+    names: namesOf(row, row.slug === null ? 'class' : 'name'),
+    product:
+      row.slug === null
+        ? null
+        : {
+            maker: row.maker!,
+            slug: row.slug,
+            variant: namesOf(row, 'label'),
+            article: row.article!,
+          },
+    aidClassCode: row.aid_class_code ?? row.asked_class_code,
     quantity: row.quantity,
     price: row.price_tiyn,
     stateShare: row.state_share_tiyn,
     coPayment: row.co_payment_tiyn,
-    deliveryDays: row.delivery_days,
+    deliveryDays: row.making_days ?? row.delivery_days!,
     placedOn: row.placed_on,
     dueOn: row.due_on,
+    dueKind: row.status === 'confirmed' ? row.due_kind : null,
     deliverBy: row.deliver_by,
     dispatchedOn: row.dispatched_on,
     dispatchNote: row.dispatch_note,
@@ -203,11 +230,16 @@ interface Row extends Record<string, unknown> {
   version: number;
   request_status: Status;
   applicant_id: number;
-  delivery_days: number;
-  article: string;
-  slug: string;
-  maker: string;
-  aid_class_code: string;
+  route: 'catalogue' | 'made_to_order';
+  due_kind: DueKind | null;
+  wishes: string | null;
+  asked_class_code: string;
+  making_days: number | null;
+  delivery_days: number | null;
+  article: string | null;
+  slug: string | null;
+  maker: string | null;
+  aid_class_code: string | null;
 }
 
 interface DeliveryRow {

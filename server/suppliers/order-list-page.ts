@@ -23,14 +23,14 @@ export function orderTag(status: OrderStatus, { t }: Visit) {
 
 /** A date with what it is for, and how far it is; null where nothing is due. */
 export function orderDue(
-  { status, dueOn }: { status: OrderStatus; dueOn: string | null },
+  { status, dueOn, dueKind }: Pick<OrderRow, 'status' | 'dueOn' | 'dueKind'>,
   { today, holidays }: { today: string; holidays: Holidays },
   { t, format }: Visit,
 ) {
   if (!dueOn) return null;
   const due = dueFrom(dueOn, today, holidays);
   return {
-    title: t(`suppliers.due.${status}`),
+    title: t(`suppliers.due.${dueKind ?? status}`),
     on: dueOn,
     date: format.date(dueOn),
     words: t(`due.${due.state}`, { days: due.days }),
@@ -62,7 +62,9 @@ export function orderRows(
     number: row.number,
     href: paths.order(row.number),
     product: row.product[lang],
-    variant: t('suppliers.list.variant', { label: row.variant[lang], article: row.article }),
+    variant: row.variant
+      ? t('suppliers.list.variant', { label: row.variant[lang], article: row.article ?? '' })
+      : t('requests.route.made_to_order'),
     quantity: format.number(row.quantity),
     region: row.region[lang],
     status: orderTag(row.status, visit),

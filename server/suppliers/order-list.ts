@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import type { Queryable } from '../database.ts';
 import { namesOf, type Names } from '../i18n/languages.ts';
+import type { DueKind } from '../requests/aid-request.ts';
 import type { OrderStatus } from '../requests/orders.ts';
 
 export const PAGE_SIZE = 50;
@@ -32,13 +33,16 @@ export interface OrderRow {
   id: number;
   number: string;
   status: OrderStatus;
+  /** What is ordered: a product, or the class of what is made to order. */
   product: Names;
-  variant: Names;
-  article: string;
+  /** Null where there is no product to choose from. */
+  variant: Names | null;
+  article: string | null;
   region: Names;
   quantity: number;
   placedOn: string;
   dueOn: string | null;
+  dueKind: DueKind | null;
   closedOn: string | null;
   price: number;
 }
@@ -125,8 +129,9 @@ function withDetails(query: Knex.QueryBuilder): Knex.QueryBuilder {
     .join('requests', 'requests.id', 'orders.request_id')
     .join('applicants', 'applicants.id', 'requests.applicant_id')
     .join('regions', 'regions.code', 'applicants.region_code')
-    .join('variants', 'variants.id', 'orders.variant_id')
-    .join('products', 'products.id', 'variants.product_id')
+    .join('aid_classes', 'aid_classes.code', 'requests.aid_class_code')
+    .leftJoin('variants', 'variants.id', 'orders.variant_id')
+    .leftJoin('products', 'products.id', 'variants.product_id')
     .select(
       'orders.id',
       'orders.number',
@@ -136,7 +141,11 @@ function withDetails(query: Knex.QueryBuilder): Knex.QueryBuilder {
       'orders.due_on',
       'orders.closed_on',
       'orders.price_tiyn',
+      'requests.due_kind',
       'variants.article',
+      'aid_classes.name_kk as class_kk',
+      'aid_classes.name_ru as class_ru',
+      'aid_classes.name_en as class_en',
       'products.name_kk',
       'products.name_ru',
       'products.name_en',
@@ -154,13 +163,14 @@ function rowOf(row: Row): OrderRow {
     id: row.id,
     number: row.number,
     status: row.status,
-    product: namesOf(row),
-    variant: namesOf(row, 'label'),
+    product: namesOf(row, row.article === null ? 'class' : 'name'),
+    variant: row.article === null ? null : namesOf(row, 'label'),
     article: row.article,
     region: namesOf(row, 'region'),
     quantity: row.quantity,
     placedOn: row.placed_on,
     dueOn: row.due_on,
+    dueKind: row.status === 'confirmed' ? row.due_kind : null,
     closedOn: row.closed_on,
     price: row.price_tiyn,
   };
@@ -170,7 +180,8 @@ interface Row extends Record<string, unknown> {
   id: number;
   number: string;
   status: OrderStatus;
-  article: string;
+  article: string | null;
+  due_kind: DueKind | null;
   quantity: number;
   placed_on: string;
   due_on: string | null;

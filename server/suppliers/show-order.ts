@@ -38,9 +38,9 @@ export function orderHead(open: OpenOrder, visit: Visit) {
   return {
     number: order.number,
     version: order.request.version,
-    product: order.product.names[lang],
-    variant: order.variant.names[lang],
-    article: order.variant.article,
+    product: order.names[lang],
+    variant: order.product?.variant[lang] ?? null,
+    article: order.product?.article ?? null,
     status: orderTag(order.status, visit),
     sentence: visit.t(`suppliers.sentence.${order.status}`),
     due: orderDue(order, open, visit),
@@ -71,7 +71,10 @@ export async function showOrder(
   const events = await listOrderEvents(db.read, order);
   // What the aid is made or set by, while there is something to deliver. A child's age is not the supplier's matter.
   const measures = order.isOpen ? await measuresFor(db, open, visit) : null;
-  const also = measures ? ['measures'] : [];
+  const also = [
+    ...(measures ? ['measures'] : []),
+    ...(order.request.route === 'made_to_order' ? ['wishes', 'particulars'] : []),
+  ];
   page(
     res,
     'suppliers/order',
@@ -114,7 +117,7 @@ async function measuresFor(db: Portal['db'], { order, at }: OpenOrder, visit: Vi
     db.read,
     {
       requestId: order.request.id,
-      aidClassCode: order.product.aidClassCode,
+      aidClassCode: order.aidClassCode,
       on: dayOf(at),
     },
     visit,
@@ -123,7 +126,7 @@ async function measuresFor(db: Portal['db'], { order, at }: OpenOrder, visit: Vi
 }
 
 function orderFacts(
-  { product, variant, ...order }: OpenOrder['order'],
+  { product, ...order }: OpenOrder['order'],
   { t, lang, format }: Visit,
 ) {
   const row = (key: string, value: string) => ({
@@ -131,10 +134,14 @@ function orderFacts(
     value: { text: value },
   });
   return [
-    row('product', product.names[lang]),
-    row('variant', variant.names[lang]),
-    row('article', variant.article),
-    row('maker', product.maker),
+    row('product', order.names[lang]),
+    ...(product
+      ? [
+          row('variant', product.variant[lang]),
+          row('article', product.article),
+          row('maker', product.maker),
+        ]
+      : []),
     row('quantity', format.number(order.quantity)),
     row('placedOn', format.date(order.placedOn)),
     ...(order.deliverBy ? [row('deliverBy', format.date(order.deliverBy))] : []),

@@ -4,7 +4,8 @@ import { hasChanged, type Money } from '../co-payment.ts';
 import { dueOn, findTerm } from '../deadlines.ts';
 import { chooseOffer, choiceColumns } from './choice-of-offer.ts';
 import { perform, refused, type Means, type Order, type Result } from './perform.ts';
-import { placeOrder } from './placing.ts';
+import { forgetMaking } from './making-record.ts';
+import { fromOffer, placeOrder } from './placing.ts';
 import { tellFamily } from './tell.ts';
 
 /**
@@ -30,13 +31,15 @@ export async function chooseAgain(
     if (stateShare === null || coPayment === null) return refused('amount-not-set');
     if (hasChanged({ ...money, ...order.seen }, money)) return refused('money-changed');
     if (await isAboveDecision(trx, stateShare, request, day)) return refused('above-decided-sum');
+    await forgetMaking(trx, request.id);
     const confirmBy = await dueOn(trx, 'confirmation', day);
     return {
       set: { ...choiceColumns(offer), ...moneyColumns(money, day) },
       dueOn: confirmBy,
       afterwards: async ({ eventKey }) => {
         const agreed = { ...money, stateShare, coPayment };
-        await placeOrder(trx, means.texts, request, { offer, money: agreed, confirmBy, day, at });
+        const from = fromOffer(offer);
+        await placeOrder(trx, means.texts, request, { from, money: agreed, confirmBy, day, at });
         await tellFamily(trx, means.texts, request, {
           kind: 'request.chosen_again',
           eventKey,
@@ -52,8 +55,8 @@ export async function chooseAgain(
   });
 }
 
-// One person decided; the state does not pay more for it than one person may decide.
-async function isAboveDecision(
+/** One person decided; the state does not pay more for it than one person may decide. */
+export async function isAboveDecision(
   trx: Queryable,
   stateShare: number,
   request: AidRequest,

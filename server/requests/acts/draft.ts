@@ -1,15 +1,18 @@
 // Starting a request, changing its draft, throwing the draft away.
+import type { Knex } from 'knex';
 import { recordAudit } from '../../audit/audit.ts';
 import { isCaseworker, type Reader, type Role } from '../../accounts/reader.ts';
 import { relationTo } from '../../applicants/access.ts';
 import { dayOf } from '../../calendar/today.ts';
 import { inTransaction, isDuplicate } from '../../database.ts';
 import { findEntitlement, usualQuantity, whyNot } from '../../entitlements/entitlements.ts';
+import { isMadeToOrder } from '../../entitlements/made-to-order.ts';
 import { attachAnswers, detachAnswers, type Given } from '../../guide/guide.ts';
 import { Conflict, NotFound } from '../../web/errors.ts';
 import { dueOn } from '../deadlines.ts';
 import { unusedReference } from '../unused-reference.ts';
 import { chooseOffer, choiceColumns } from './choice-of-offer.ts';
+import { beginMaking, forgetMaking } from './making-record.ts';
 import {
   perform,
   refused,
@@ -23,7 +26,7 @@ import {
 /** Refusals to start may lead to the request that is there. */
 export type Started = Done | (Refused & { live?: string });
 
-/** Starts a draft for an entitlement, with an offer chosen. The same key again leads to the same draft. */
+/** Starts a draft for an entitlement: with an offer chosen, or for an aid that is to be made. The same key again leads to the same draft. */
 export async function startRequest(
   { db }: Pick<Means, 'db'>,
   {
@@ -37,7 +40,8 @@ export async function startRequest(
     by: Reader;
     at: Date;
     entitlementId: number;
-    offerId: number;
+    /** Null: no product is chosen, somebody is to make the aid. */
+    offerId: number | null;
     key: string;
     /** A caseworker types for this person, who turned to the office on this day. */
     assisted?: { applicantId: number; receivedOn: string };
@@ -71,14 +75,13 @@ export async function startRequest(
         .where({ id: entitlement.applicantId })
         .first('id', 'office_id', 'region_code', 'settlement', 'address', 'phone');
       const quantity = usualQuantity(entitlement);
-      const choice = await chooseOffer(trx, {
-        offerId,
+      const chosen = await chosenColumns(trx, offerId, {
         entitledClass: entitlement.aidClassCode,
         regionCode: person.region_code,
         quantity,
         day,
       });
-      if (!choice.allowed) return refused(choice.reason);
+      if ('done' in chosen) return chosen;
 
       const reference = await unusedReference(trx, 'requests');
       const due = await dueOn(trx, 'draft_kept', day);
@@ -92,7 +95,7 @@ export async function startRequest(
           status: 'draft',
           status_since: at.toISOString(),
           quantity,
-          ...choiceColumns(choice.offer),
+          ...chosen,
           delivery_address: `${person.settlement}, ${person.address}`,
           delivery_phone: person.phone,
           due_on: due,
@@ -101,6 +104,7 @@ export async function startRequest(
           creation_key: key,
         })
         .returning('id');
+      if (offerId === null) await beginMaking(trx, inserted!.id);
       await trx('request_events').insert({
         request_id: inserted!.id,
         version: 1,
@@ -143,6 +147,20 @@ async function staffRole(
     .first('office_id');
   if (person.office_id !== by.officeId) return null;
   return by.roles.has('lead_caseworker') ? 'lead_caseworker' : 'caseworker';
+}
+
+// What a new draft is for: an offer that may be chosen, or, in classes that are made for one person, no product.
+async function chosenColumns(
+  trx: Knex,
+  offerId: number | null,
+  line: Omit<Parameters<typeof chooseOffer>[1], 'offerId'>,
+): Promise<Refused | ReturnType<typeof choiceColumns> | { route: 'made_to_order' }> {
+  if (offerId === null) {
+    const made = await isMadeToOrder(trx, line.entitledClass);
+    return made ? { route: 'made_to_order' } : refused('not-made-to-order');
+  }
+  const choice = await chooseOffer(trx, { ...line, offerId });
+  return choice.allowed ? choiceColumns(choice.offer) : refused(choice.reason);
 }
 
 async function startedMeanwhile(
@@ -197,6 +215,7 @@ export async function changeDraft(
       });
       if (!choice.allowed) return refused(choice.reason);
       Object.assign(set, choiceColumns(choice.offer));
+      await forgetMaking(trx, request.id);
     }
     if (deliveryAddress !== undefined) set.delivery_address = deliveryAddress;
     if (deliveryPhone !== undefined) set.delivery_phone = deliveryPhone;

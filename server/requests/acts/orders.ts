@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import { takeFromPerson } from '../../aids/aids.ts';
 import { namesOf, type Names } from '../../i18n/languages.ts';
+import type { AidRequest, DueKind } from '../aid-request.ts';
 import { findOpenOrder, type OpenOrder } from '../orders.ts';
 import { deliveryDueOn, dueOn } from '../deadlines.ts';
 import type { Act } from '../lifecycle.ts';
@@ -19,13 +20,18 @@ import {
 import { setOrder } from './placing.ts';
 import { tellFamily } from './tell.ts';
 
-/** The supplier confirms: delivery is due within the days that were offered. */
+/** The supplier confirms: delivery is due within the days that were offered. A maker first offers times for a visit. */
 export async function confirmOrder(means: Means, order: Order): Promise<Result> {
   return onOrder(means, 'confirmation', order, async ({ trx, request, at, day }, open) => {
     const deliverBy = await deliveryDueOn(trx, day, open.deliveryDays);
-    await setOrder(trx, open, { status: 'confirmed', due_on: deliverBy, deliver_by: deliverBy });
+    const next = await nextAfterConfirmation(trx, request, { deliverBy, day });
+    await setOrder(trx, open, {
+      status: 'confirmed',
+      due_on: next.dueOn,
+      deliver_by: deliverBy,
+    });
     return {
-      dueOn: deliverBy,
+      ...next,
       afterwards: ({ eventKey }) =>
         tellFamily(trx, means.texts, request, {
           kind: 'order.confirmed',
@@ -74,24 +80,49 @@ export async function declineOrder(
   });
 }
 
-/** A fitting visit of an aid made to order. It may be repeated. */
+/** What else an act on an order writes in its transaction, or why it may not be done. */
+type Settle = (scene: Scene, open: OpenOrder) => Promise<Refused | null>;
+
+/** What came of a visit, other than that the aid was handed over. */
+export const FITTING_OUTCOMES = ['measured', 'fits', 'to_alter', 'further_fitting'] as const;
+export type FittingOutcome = (typeof FITTING_OUTCOMES)[number];
+
+const FITTING_MESSAGES: Record<FittingOutcome, string> = {
+  measured: 'order.measured',
+  fits: 'order.fits',
+  to_alter: 'order.to_alter',
+  further_fitting: 'order.fitted',
+};
+
+/** A visit of an aid made to order. It may be repeated. What is measured or fits is next due when it is ready. */
 export async function recordFitting(
   means: Means,
-  order: Order & { note: string },
+  order: Order & { note: string; outcome?: FittingOutcome; settle?: Settle },
 ): Promise<Result> {
-  return onOrder(means, 'fitting', order, async ({ trx, request, at, day }, open) => {
+  const { note, outcome = 'further_fitting', settle } = order;
+  return onOrder(means, 'fitting', order, async (scene, open) => {
+    const { trx, request, at, day } = scene;
     if (request.route !== 'made_to_order') return refused('wrong-state');
-    const nextBy = await dueOn(trx, 'fitting', day);
+    const hindrance = await settle?.(scene, open);
+    if (hindrance) return hindrance;
+    const making = outcome === 'measured' || outcome === 'fits';
+    const promised = making && open.deliverBy !== null && open.deliverBy >= day;
+    const nextBy = promised ? open.deliverBy! : await dueOn(trx, 'fitting', day);
     await setOrder(trx, open, { due_on: nextBy });
     return {
       dueOn: nextBy,
-      note: order.note,
+      dueKind: making ? 'ready' : 'slots',
+      note,
       afterwards: ({ eventKey }) =>
         tellFamily(trx, means.texts, request, {
-          kind: 'order.fitted',
+          kind: FITTING_MESSAGES[outcome],
           eventKey,
           at,
-          values: (_, format) => ({ date: format.date(nextBy), text: order.note }),
+          values: (lang, format) => ({
+            date: format.date(nextBy),
+            text: note,
+            supplier: open.supplierNames[lang],
+          }),
         }),
     };
   });
@@ -100,14 +131,18 @@ export async function recordFitting(
 /** The aid is on its way. The person, and nobody else, gets the code that confirms its receipt. */
 export async function dispatchOrder(
   means: Means,
-  order: Order & { note: string },
+  order: Order & { note: string; handedOver?: boolean; settle?: Settle },
 ): Promise<Result> {
-  return onOrder(means, 'dispatch', order, (scene, open) => send(means, scene, open, order.note));
+  return onOrder(means, 'dispatch', order, async (scene, open) => {
+    const hindrance = await order.settle?.(scene, open);
+    const { note, handedOver = false } = order;
+    return hindrance ?? send(means, scene, open, { note, handedOver });
+  });
 }
 
 /** The supplier put right what was wrong and sends it again, with a new code. */
 export async function remedyOrder(means: Means, order: Order & { note: string }): Promise<Result> {
-  return onOrder(means, 'remedy', order, (scene, open) => send(means, scene, open, order.note));
+  return onOrder(means, 'remedy', order, (scene, open) => send(means, scene, open, order));
 }
 
 /** The supplier takes the aid back at its own cost: the person chooses again. */
@@ -137,7 +172,7 @@ async function send(
   { texts, vault }: Means,
   { trx, request, at, day }: Scene,
   open: OpenOrder,
-  note: string,
+  { note, handedOver = false }: { note: string; handedOver?: boolean },
 ): Promise<Change> {
   const arriveBy = await dueOn(trx, 'arrival', day);
   const code = newDeliveryCode();
@@ -148,7 +183,8 @@ async function send(
     dispatch_note: note,
     delivery_code_encrypted: vault.seal(code),
   });
-  const kind = request.status === 'misfit' ? 'order.remedied' : 'order.dispatched';
+  const sent = handedOver ? 'order.handed_over' : 'order.dispatched';
+  const kind = request.status === 'misfit' ? 'order.remedied' : sent;
   return {
     dueOn: arriveBy,
     note,
@@ -166,6 +202,17 @@ async function send(
         }),
       }),
   };
+}
+
+// The day by which a maker invites, at the latest the day of delivery; any other order is next due when it is delivered.
+async function nextAfterConfirmation(
+  trx: Knex.Transaction,
+  { route }: AidRequest,
+  { deliverBy, day }: { deliverBy: string; day: string },
+): Promise<{ dueOn: string; dueKind?: DueKind }> {
+  if (route !== 'made_to_order') return { dueOn: deliverBy };
+  const inviteBy = await dueOn(trx, 'fitting', day);
+  return { dueOn: inviteBy < deliverBy ? inviteBy : deliverBy, dueKind: 'slots' };
 }
 
 async function explanationsOf(trx: Knex.Transaction, reasonCode: string): Promise<Names> {

@@ -7,7 +7,7 @@ import { dayOf } from '../../calendar/today.ts';
 import { inTransaction, isDuplicate } from '../../database.ts';
 import type { Portal } from '../../portal.ts';
 import { Conflict, NotFound } from '../../web/errors.ts';
-import { findRequest, type AidRequest } from '../aid-request.ts';
+import { findRequest, type AidRequest, type DueKind } from '../aid-request.ts';
 import { inPlace, transitions, type Act, type ActInPlace, type Status } from '../lifecycle.ts';
 import { roleFor, standingOf, whyNoRole } from '../policy.ts';
 
@@ -54,6 +54,8 @@ export interface Change {
   set?: Record<string, string | number | boolean | null>;
   /** The next date; left out: the date that runs goes on. */
   dueOn?: string | null;
+  /** What that date is for, where the status alone does not say it. */
+  dueKind?: DueKind;
   reasonCode?: string | null;
   /** Words that belong to the fact: a reason, a tracking number, how a receipt was told. */
   note?: string | null;
@@ -105,7 +107,9 @@ export async function perform(
           status,
           version: version + 1,
           ...(to ? { status_since: at.toISOString() } : {}),
-          ...(change.dueOn === undefined ? {} : { due_on: change.dueOn }),
+          ...(change.dueOn === undefined
+            ? {}
+            : { due_on: change.dueOn, due_kind: change.dueKind ?? null }),
         });
       if (changed !== 1) throw new Conflict();
       await writeEvent(trx, {

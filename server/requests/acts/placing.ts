@@ -1,26 +1,51 @@
 // An order with a supplier: how it comes to be, changes and is cancelled, within the act of a request.
 import type { Knex } from 'knex';
 import type { Offer } from '../../catalogue/catalogue.ts';
+import type { Names } from '../../i18n/languages.ts';
 import type { Texts } from '../../i18n/texts.ts';
 import type { AidRequest } from '../aid-request.ts';
 import type { Money } from '../co-payment.ts';
+import type { Maker } from '../makers.ts';
 import { findOpenOrder, type OpenOrder } from '../orders.ts';
 import { unusedReference } from '../unused-reference.ts';
 import { tellSupplier } from './tell.ts';
 
-/** Places the order for an approved request with the supplier of the offer. */
+/** With whom an order is placed: the supplier of an offer, or a maker. */
+export interface Placing {
+  supplierId: number;
+  names: Names;
+  offer: { id: number; variantId: number } | null;
+  maker: { id: number; workingDays: number } | null;
+}
+
+/** An order for the product of an offer. */
+export function fromOffer({ id, variant, supplier }: Offer): Placing {
+  return {
+    supplierId: supplier.id,
+    names: supplier.names,
+    offer: { id, variantId: variant.id },
+    maker: null,
+  };
+}
+
+/** An order to make an aid for one person. */
+export function fromMaker({ id, supplierId, names, workingDays }: Maker): Placing {
+  return { supplierId, names, offer: null, maker: { id, workingDays } };
+}
+
+/** Places the order for an approved request with the supplier of the offer, or with the maker. */
 export async function placeOrder(
   trx: Knex.Transaction,
   texts: Texts,
   request: AidRequest,
   {
-    offer,
+    from,
     money,
     confirmBy,
     day,
     at,
   }: {
-    offer: Offer;
+    from: Placing;
     money: Money & { stateShare: number; coPayment: number };
     confirmBy: string;
     day: string;
@@ -31,9 +56,11 @@ export async function placeOrder(
   await trx('orders').insert({
     number,
     request_id: request.id,
-    supplier_id: offer.supplier.id,
-    offer_id: offer.id,
-    variant_id: offer.variant.id,
+    supplier_id: from.supplierId,
+    offer_id: from.offer?.id ?? null,
+    variant_id: from.offer?.variantId ?? null,
+    maker_id: from.maker?.id ?? null,
+    making_days: from.maker?.workingDays ?? null,
     quantity: request.quantity,
     price_tiyn: money.price,
     state_share_tiyn: money.stateShare,
@@ -42,7 +69,7 @@ export async function placeOrder(
     placed_on: day,
     due_on: confirmBy,
   });
-  await tellSupplier(trx, texts, offer.supplier.id, {
+  await tellSupplier(trx, texts, from.supplierId, {
     kind: 'supplier.order_placed',
     eventKey: number,
     at,

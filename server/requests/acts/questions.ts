@@ -28,11 +28,23 @@ export async function askQuestion(
   });
 }
 
+const TELLINGS = {
+  text: 'request.question_asked',
+  money: 'request.money_question_asked',
+};
+
+interface Asking {
+  kind: 'text' | 'money';
+  text: string;
+  /** The message that tells of it, where it is not the usual one. */
+  telling?: string;
+}
+
 /** Writes a question and stops the decision clock, within the act that asks it. */
 export async function putQuestion(
   { texts }: Means,
   { trx, request, by, at, day }: Scene,
-  { kind, text }: { kind: 'text' | 'money'; text: string },
+  { kind, text, telling = TELLINGS[kind] }: Asking,
 ): Promise<Change> {
   const answerBy = await dueOn(trx, 'answer', day);
   await trx('questions').insert({
@@ -50,7 +62,7 @@ export async function putQuestion(
     note: text,
     afterwards: ({ eventKey }) =>
       tellFamily(trx, texts, request, {
-        kind: kind === 'money' ? 'request.money_question_asked' : 'request.question_asked',
+        kind: telling,
         eventKey,
         at,
         values: (_, format) => ({ date: format.date(answerBy), text }),

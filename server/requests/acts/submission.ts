@@ -8,7 +8,7 @@ import { moneyColumns } from '../aid-request.ts';
 import { hasChanged, type Money } from '../co-payment.ts';
 import { dueOn } from '../deadlines.ts';
 import { comeFirst } from './coming-first.ts';
-import { chooseOffer, choiceColumns } from './choice-of-offer.ts';
+import { askedFor } from './asked-for.ts';
 import { perform, refused, type Means, type Order, type Result } from './perform.ts';
 import { tellFamily } from './tell.ts';
 
@@ -38,21 +38,14 @@ export async function submitRequest(
     const told = staff ? order.told : undefined;
     if (staff && !told) return refused('not-read-back');
     const since = told?.receivedOn ?? day;
-    if (request.offerId === null) return refused('no-offer-chosen');
     const entitlement = (await findEntitlement(trx, request.entitlementId))!;
     // The live request for the entitlement is this one.
     const reason = whyNot({ ...entitlement, request: null }, since);
     if (reason) return refused(reason);
-    const choice = await chooseOffer(trx, {
-      offerId: request.offerId,
-      entitledClass: request.aidClass.code,
-      regionCode: request.applicant.regionCode,
-      quantity: request.quantity,
-      day,
-    });
-    if (!choice.allowed) return refused(choice.reason);
-    const { money } = choice;
-    if (hasChanged({ ...money, ...order.seen }, money)) return refused('money-changed');
+    const asked = await askedFor(trx, request, day);
+    if (!asked.allowed) return refused(asked.reason);
+    const { money } = asked;
+    if (money && hasChanged({ ...money, ...order.seen }, money)) return refused('money-changed');
     if (!(await reserve(trx, request.entitlementId, request.quantity))) {
       return refused('entitlement-used');
     }
@@ -65,8 +58,8 @@ export async function submitRequest(
     const place = await comeFirst(trx, request, { entitlement, at, day: since });
     return {
       set: {
-        ...choiceColumns(choice.offer),
-        ...moneyColumns(money, day),
+        ...asked.columns,
+        ...(money && moneyColumns(money, day)),
         ...place,
         decision_due_on: decisionDue,
         queued_on: since,
