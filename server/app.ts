@@ -7,6 +7,8 @@ import { correctionRoutes } from './corrections/routes.ts';
 import { trialRoutes } from './trials/routes.ts';
 import { complaintRoutes } from './complaints/routes.ts';
 import { emergencyDesk } from './emergencies/desk.ts';
+import { emergencyCasePanel, emergencyRequestPanel } from './emergencies/panels.ts';
+import { lostTasks } from './needs/desk-tasks.ts';
 import { emergencyRoutes } from './emergencies/routes.ts';
 import { needRoutes } from './needs/routes.ts';
 import { assistedRoutes } from './assisted/routes.ts';
@@ -75,10 +77,13 @@ export function createApp(portal: Portal, assets: Assets): Express {
 
   // What slices bring to the pages of others.
   const checkPanels: RequestPanel[] = [checkExpectations(portal)]; // before the submission
-  const requestPanels: RequestPanel[] = [requestExpectations(portal)];
-  const casePanels: CasePanel[] = [];
+  const requestPanels: RequestPanel[] = [
+    requestExpectations(portal),
+    emergencyRequestPanel(portal),
+  ];
+  const casePanels: CasePanel[] = [emergencyCasePanel(portal)];
   const orderPanels: OrderPanel[] = [];
-  const caseworkTasks: DeskTasks[] = [expectationTasks(portal)];
+  const caseworkTasks: DeskTasks[] = [expectationTasks(portal), lostTasks(portal)];
   const supplierTasks: DeskTasks[] = [];
   const adminTasks: DeskTasks[] = [
     jobTasks(portal),

@@ -139,6 +139,7 @@ function pathsIn(lang: Lang) {
     caseConsent: (reference: string, query?: Query) => casePart(reference, 'consent', query),
     caseAppeal: (reference: string, query?: Query) => casePart(reference, 'appeal', query),
     caseReceipt: (reference: string, query?: Query) => casePart(reference, 'receipt', query),
+    caseEmergencyPapers: (reference: string) => `${caseFile(reference)}/emergency-papers`,
     caseNote: (reference: string) => `${caseFile(reference)}/note`,
     caseMessage: (reference: string, query?: Query) => casePart(reference, 'message', query),
     caseAnswer: (reference: string, query?: Query) => casePart(reference, 'answer', query),

@@ -73,16 +73,6 @@ export async function up(knex: Knex): Promise<void> {
     'create index emergency_tasks on emergency_reports (office_id, id) where office_task and handled_at is null',
   );
 
-  // A line of the programme that was granted again, since what it brought was lost.
-  await knex.schema.createTable('emergency_lines', (table) => {
-    table.increments('id');
-    table.integer('entitlement_id').notNullable().unique().references('id').inTable('entitlements');
-    belongsTo(table, 'in_place_of', 'entitlements').notNullable();
-    belongsTo(table, 'emergency_id', 'emergencies').notNullable();
-    belongsTo(table, 'report_id', 'emergency_reports').notNullable();
-    table.unique(['emergency_id', 'in_place_of']);
-  });
-
   // Requests that come first, and why.
   await knex.schema.createTable('emergency_requests', (table) => {
     table.increments('id');
@@ -126,7 +116,6 @@ export async function down(knex: Knex): Promise<void> {
   for (const table of [
     'emergency_uses',
     'emergency_requests',
-    'emergency_lines',
     'emergency_reports',
     'emergency_classes',
     'emergency_regions',

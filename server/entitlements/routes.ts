@@ -1,10 +1,13 @@
 // My programme: what I am granted, by when to order it, and from what to choose.
 import { randomUUID } from 'node:crypto';
-import { Router, type Response } from 'express';
+import { Router, type Request, type Response } from 'express';
 import { applicantsOf, type OwnApplicant } from '../applicants/access.ts';
 import { findOffice } from '../applicants/offices.ts';
 import { dayOf } from '../calendar/today.ts';
 import { catalogueSnapshot } from '../catalogue/catalogue.ts';
+import { answersIn, fitsOf, guideFamilyOf } from '../guide/guide.ts';
+import { findRecorded } from '../measures/measures.ts';
+import { emergenciesInForce } from '../emergencies/emergencies.ts';
 import type { Portal } from '../portal.ts';
 import { NotFound } from '../web/errors.ts';
 import { readerWith, visitOf, type Visit } from '../web/visit.ts';
@@ -55,6 +58,15 @@ export function entitlementRoutes({ db, clock, page }: Portal): Router {
       choosing,
       { classes, on: day },
     );
+    const fits = await fitsOf(
+      db,
+      found.offers.map(({ variant }) => variant.id),
+      {
+        measures: await findRecorded(db.read, person.applicantId),
+        given: answersForLine(req, entitlement.aidClassCode),
+      },
+      { on: day, visit },
+    );
     const own = person.relation === 'self';
     const className = entitlement.className[lang];
     const hindrance = person.relation === 'see' ? 'see-only' : whyNot(entitlement, day);
@@ -77,6 +89,7 @@ export function entitlementRoutes({ db, clock, page }: Portal): Router {
         visit,
         className,
         pieces,
+        fits,
         here: (query) => paths.entitlement(entitlement.id, query),
       }),
       ...('problems' in read && { problems: read.problems }),
@@ -104,6 +117,9 @@ export function entitlementRoutes({ db, clock, page }: Portal): Router {
       several: people.length > 1,
       person,
       seeOnly: person.relation === 'see',
+      emergencies: (await emergenciesInForce(db.read, day)).filter(({ regions }) =>
+        regions.includes(person.regionCode),
+      ),
       programmes: programmeSections(programmes, entitlements, {
         visit,
         classes,
@@ -134,6 +150,12 @@ export function entitlementRoutes({ db, clock, page }: Portal): Router {
   }
 
   return routes;
+}
+
+// What this visit answered in the guide of a line's class.
+function answersForLine(req: Pick<Request, 'session'>, aidClassCode: string) {
+  const family = guideFamilyOf(aidClassCode);
+  return family && answersIn(req, family);
 }
 
 // The live request in the way, for those who may open it: a draft can still be changed.

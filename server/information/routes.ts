@@ -1,7 +1,9 @@
 // Pages of words: what the portal is, how to use it, what it keeps. Each runs a fixed number of queries.
 import { Router, type Response } from 'express';
 import { listOffices } from '../applicants/offices.ts';
+import { dayOf } from '../calendar/today.ts';
 import { catalogueSnapshot } from '../catalogue/catalogue.ts';
+import { emergenciesInForce } from '../emergencies/emergencies.ts';
 import { byName } from '../i18n/sort-keys.ts';
 import { STATUSES } from '../requests/lifecycle.ts';
 import { toneOf } from '../requests/tones.ts';
@@ -13,7 +15,7 @@ import { listOwnOpenRequests } from './own-requests.ts';
 /** When the accessibility statement was last looked through. */
 const STATEMENT_OF = '2026-11-23';
 
-export function informationRoutes({ db, config, page }: Portal): Router {
+export function informationRoutes({ db, config, clock, page }: Portal): Router {
   const routes = Router();
 
   routes.get('/', async (_req, res) => {
@@ -21,6 +23,7 @@ export function informationRoutes({ db, config, page }: Portal): Router {
     page(res, 'information/home', {
       title: t('information.home.title'),
       ...(await catalogueSnapshot(db)),
+      emergencies: await emergenciesInForce(db.read, dayOf(clock())),
       ownRequests: reader ? await listOwnOpenRequests(db.read, reader.accountId) : [],
     });
   });

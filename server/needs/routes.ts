@@ -1,6 +1,12 @@
+// What people need that is not got in the usual way: lost in an emergency, or offered by nobody.
 import { Router } from 'express';
 import type { Portal } from '../portal.ts';
+import { lostDeskRoutes } from './lost-desk-routes.ts';
+import { lostRoutes } from './lost-routes.ts';
+import { papersRoutes } from './papers-routes.ts';
 
-export function needRoutes(_portal: Portal): Router {
-  return Router();
+export function needRoutes(portal: Portal): Router {
+  const routes = Router();
+  routes.use(lostRoutes(portal), lostDeskRoutes(portal), papersRoutes(portal));
+  return routes;
 }
