@@ -32,6 +32,8 @@ export interface Entitlement {
   programmeValidUntil: string | null;
   /** Emergencies that let it be ordered after that date, while they hold. */
   reliefs: readonly Pick<Emergency, 'id' | 'names' | 'from' | 'until'>[];
+  /** The rest of it comes in lots, through its plan alone. */
+  inLots: boolean;
   /** The live request for it, if there is one. */
   request: { reference: string; status: string } | null;
 }
@@ -85,12 +87,22 @@ async function withReliefs(db: Queryable, rows: EntitlementRow[]): Promise<Entit
 export function whyNot(
   entitlement: Entitlement,
   day: string,
-): 'live-request-exists' | 'entitlement-used' | 'programme-expired' | 'order-by-passed' | null {
+  { asLot = false } = {},
+):
+  | 'live-request-exists'
+  | 'entitlement-used'
+  | 'programme-expired'
+  | 'order-by-passed'
+  | 'in-lots'
+  | null {
   if (entitlement.request) return 'live-request-exists';
   if (entitlement.free < 1) return 'entitlement-used';
   if (entitlement.programmeValidUntil && entitlement.programmeValidUntil < day) {
     return 'programme-expired';
   }
+  // What comes in lots was ordered in time with the first of them.
+  if (asLot) return null;
+  if (entitlement.inLots) return 'in-lots';
   return entitlement.orderBy < day && !reliefOn(entitlement, day) ? 'order-by-passed' : null;
 }
 
@@ -167,6 +179,15 @@ export async function extendOrderBy(
   await trx('entitlements').where({ id }).where('order_by', '<', until).update({ order_by: until });
 }
 
+/** Whether the rest of a line comes in lots from now on. */
+export async function comeInLots(
+  trx: Knex.Transaction,
+  id: number,
+  inLots: boolean,
+): Promise<void> {
+  await trx('entitlements').where({ id }).update({ in_lots: inLots });
+}
+
 async function changeOne(update: Knex.QueryBuilder): Promise<void> {
   const changed: number = await update;
   if (changed !== 1) throw new Error('an entitlement has not reserved what it should have');
@@ -210,6 +231,7 @@ function entitlementOf(row: EntitlementRow, reliefs: Entitlement['reliefs']): En
     notifiedOn: row.notified_on,
     orderBy: row.order_by,
     programmeValidUntil: row.programme_valid_until,
+    inLots: Boolean(row.in_lots),
     reliefs,
     request: row.reference ? { reference: row.reference, status: row.status! } : null,
   };
@@ -235,6 +257,7 @@ interface EntitlementRow extends Record<string, unknown> {
   notified_on: string;
   order_by: string;
   programme_valid_until: string | null;
+  in_lots: unknown; // 0 or 1 on SQLite
   region_code: string;
   reference: string | null;
   status: string | null;

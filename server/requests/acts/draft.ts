@@ -36,6 +36,7 @@ export async function startRequest(
     offerId,
     key,
     assisted,
+    asLot = false,
   }: {
     by: Reader;
     at: Date;
@@ -45,6 +46,8 @@ export async function startRequest(
     key: string;
     /** A caseworker types for this person, who turned to the office on this day. */
     assisted?: { applicantId: number; receivedOn: string };
+    /** A lot of a line that comes in lots. */
+    asLot?: boolean;
   },
 ): Promise<Started> {
   const day = dayOf(at);
@@ -66,7 +69,7 @@ export async function startRequest(
           : 'representative'
         : await staffRole(trx, by, entitlement.applicantId, assisted);
       if (!role) throw new NotFound();
-      const reason = whyNot(entitlement, assisted?.receivedOn ?? day);
+      const reason = whyNot(entitlement, assisted?.receivedOn ?? day, { asLot });
       if (reason) {
         const live = entitlement.request?.reference;
         return { ...refused(reason), ...(live === undefined ? {} : { live }) };

@@ -27,11 +27,12 @@ export interface Told {
 /**
  * Submits a draft: reserves the entitlement, snapshots the money and starts the decision clock.
  * @param order.seen the sums that the person saw; others now are refused as `money-changed`
+ * @param order.asLot it is a lot of a line that comes in lots
  * @param order.told staff only, and needed from them
  */
 export async function submitRequest(
   means: Means,
-  order: Order & { seen: Pick<Money, 'price' | 'coPayment'>; told?: Told },
+  order: Order & { seen: Pick<Money, 'price' | 'coPayment'>; told?: Told; asLot?: boolean },
 ): Promise<Result> {
   return perform(means, 'submission', order, async ({ trx, request, by, role, at, day }) => {
     const staff = role === 'caseworker' || role === 'lead_caseworker';
@@ -40,7 +41,9 @@ export async function submitRequest(
     const since = told?.receivedOn ?? day;
     const entitlement = (await findEntitlement(trx, request.entitlementId))!;
     // The live request for the entitlement is this one.
-    const reason = whyNot({ ...entitlement, request: null }, since);
+    const reason = whyNot({ ...entitlement, request: null }, since, {
+      asLot: order.asLot ?? false,
+    });
     if (reason) return refused(reason);
     const asked = await askedFor(trx, request, day);
     if (!asked.allowed) return refused(asked.reason);
