@@ -16,6 +16,7 @@ import { aftercareRoutes } from './aftercare/routes.ts';
 import { poolRoutes } from './pool/routes.ts';
 import { consumableRoutes } from './consumables/routes.ts';
 import { expectationRoutes } from './expectations/routes.ts';
+import type { DocumentAccess } from './documents/documents.ts';
 import { documentRoutes } from './documents/routes.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import type { DeskTasks } from './accounts/desk-tasks.ts';
@@ -85,6 +86,8 @@ export function createApp(portal: Portal, assets: Assets): Express {
   const orderPanels: OrderPanel[] = [];
   const caseworkTasks: DeskTasks[] = [expectationTasks(portal), lostTasks(portal)];
   const supplierTasks: DeskTasks[] = [];
+  // Who may read papers, by what they belong to.
+  const documentAccesses: DocumentAccess[] = [];
   const adminTasks: DeskTasks[] = [
     jobTasks(portal),
     expectationTasks(portal),
@@ -152,7 +155,7 @@ export function createApp(portal: Portal, assets: Assets): Express {
   pages.use(poolRoutes(portal));
   pages.use(consumableRoutes(portal));
   pages.use(expectationRoutes(portal));
-  pages.use(documentRoutes(portal));
+  pages.use(documentRoutes(portal, documentAccesses)); // /documents
   pages.use(requestRoutes(portal, requestPanels, checkPanels)); // /requests
   pages.use(experienceRoutes(portal)); // /requests/…/experience, /admin/experiences
   pages.use(caseworkRoutes(portal, { panels: casePanels, tasks: caseworkTasks })); // /casework

@@ -33,6 +33,9 @@ const environment = z.object({
     .regex(/^(\d{3,15}|[A-Za-z0-9 .-]{1,11})$/, 'must be a number, or up to 11 Latin letters')
     .default('Tandau'),
   MAIL_DIR: z.string().min(1).default('var/mail'),
+  CLAMD_HOST: z.string().min(1).optional(),
+  CLAMD_PORT: port.default(3310),
+  CLAMD_SOCKET: z.string().startsWith('/', 'must be the whole path of a socket').optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -60,6 +63,8 @@ export interface Config {
   smsFrom: string;
   /** Where e-mail and text messages are written while no server is set. */
   mailDir: string;
+  /** ClamAV's daemon, which papers wait for before anybody reads them; null where there is none. */
+  scanner: { host: string; port: number } | { socket: string } | null;
   logLevel: string;
 }
 
@@ -95,6 +100,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     smsUrl: values.SMS_URL,
     smsFrom: values.SMS_FROM,
     mailDir: values.MAIL_DIR,
+    scanner: scannerOf(values),
     logLevel: values.LOG_LEVEL,
   };
 }
@@ -120,4 +126,13 @@ function refuseDefaults(
   }
   if (values.DEMO === 'yes') wrong.push('DEMO: production never holds demo rows; remove it');
   if (wrong.length) throw new ConfigError(wrong.join('\n'));
+}
+
+function scannerOf({
+  CLAMD_SOCKET,
+  CLAMD_HOST,
+  CLAMD_PORT,
+}: z.output<typeof environment>): Config['scanner'] {
+  if (CLAMD_SOCKET) return { socket: CLAMD_SOCKET };
+  return CLAMD_HOST ? { host: CLAMD_HOST, port: CLAMD_PORT } : null;
 }

@@ -99,6 +99,18 @@ function pathsIn(lang: Lang) {
     entitlement: (id: number, query?: Query) => at(`/account/programme/${id}`, query),
     inbox: (query?: Query) => at('/account/messages', query),
     message: (id: number) => at(`/account/messages/${id}`),
+    messageLetter: (id: number) => at(`/account/messages/${id}/letter`),
+    messageChoices: () => at('/account/messages/choices'),
+
+    // Papers that people sent, and the portal's own on paper
+    document: (id: number) => at(`/documents/${id}`),
+    documentFile: (id: number) => at(`/documents/${id}/file`),
+    documentPreview: (id: number) => at(`/documents/${id}/preview`),
+    documentDeletion: (id: number) => at(`/documents/${id}/deletion`),
+    requestPapers: (reference: string) => `${request(reference)}/papers`,
+    requestPdf: (reference: string, which: 'summary' | 'decision' | 'receipt') =>
+      `${request(reference)}/${which}.pdf`,
+    aidsPdf: () => at('/account/aids.pdf'),
 
     requests: (query?: Query) => at('/requests', query),
     newRequest: (query?: Query) => at('/requests/new', query),
@@ -185,6 +197,24 @@ function pathsIn(lang: Lang) {
       query?: Query,
     ) => at(`/casework/assisted/${id}/${part}`, query),
 
+    // What people have, after it arrived: their own page, the office's desk, the supplier's
+    ownAids: (query?: Query) => at('/account/aids', query),
+    ownAid: (id: number) => at(`/account/aids/${id}`),
+    ownAidAct: (id: number, act: string) => at(`/account/aids/${id}/${act}`),
+    careDesk: (query?: Query) => at('/casework/aftercare', query),
+    deskAid: (id: number) => at(`/casework/aids/${id}`),
+    deskAidAct: (id: number, act: string) => at(`/casework/aids/${id}/${act}`),
+    supplierRepairs: () => at('/supplier/repairs'),
+    supplierRepair: (id: number) => at(`/supplier/repairs/${id}`),
+    supplierRepairAct: (id: number, act: string) => at(`/supplier/repairs/${id}/${act}`),
+
+    // Letters to post and calls to make, for those who chose them
+    officeLetters: (query?: Query) => at('/casework/letters', query),
+    officeLettersPrint: (query?: Query) => at('/casework/letters/print', query),
+    officeLettersPosting: () => at('/casework/letters/posting'),
+    officeCalls: (query?: Query) => at('/casework/calls', query),
+    officeCall: (id: number) => at(`/casework/calls/${id}`),
+
     // The supplier's desk
     supplier: (query?: Query) => at('/supplier', query),
     order,
@@ -224,6 +254,9 @@ function pathsIn(lang: Lang) {
     adminList: (list: AdminList, query?: Query) => at(`/admin/${list}`, query),
     adminNew: (list: AdminList, query?: Query) => at(`/admin/${list}/new`, query),
     adminItem: (list: AdminList, id: string | number) => at(`/admin/${list}/${id}`),
+    adminDead: (query?: Query) => at('/admin/outbox/dead', query),
+    adminDeadAct: (id: number, act: 'replay' | 'letting-go') => at(`/admin/outbox/dead/${id}/${act}`),
+    adminReplay: () => at('/admin/outbox/dead/replay'),
     adminAct: (list: AdminList, id: string | number, act: string) =>
       at(`/admin/${list}/${id}/${act}`),
   };
@@ -250,6 +283,8 @@ export type AdminList =
   | 'holidays'
   | 'missing'
   | 'audit'
+  | 'outbox'
+  | 'templates'
   | 'mail';
 
 function queryString(query: Query = {}): string {

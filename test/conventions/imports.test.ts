@@ -11,13 +11,13 @@ const RANKS: Record<string, number> = {
   i18n: 0,
   calendar: 0,
   audit: 1,
-  documents: 1,
   letters: 1,
   jobs: 1,
   notifications: 2, // tells in the audit what it sent
   accounts: 3,
   applicants: 4,
   search: 4,
+  documents: 4.5, // of people; tells them what the scanner found
   catalogue: 5,
   measures: 6,
   publishing: 6,
@@ -39,6 +39,7 @@ const RANKS: Record<string, number> = {
   pool: 11,
   consumables: 11,
   expectations: 11,
+  papers: 11.2, // shows what others decided, on paper
   aftercare: 11.5, // lends from the pool
   casework: 12,
   suppliers: 12,
