@@ -112,6 +112,11 @@ function pathsIn(lang: Lang) {
       `${request(reference)}/${which}.pdf`,
     aidsPdf: () => at('/account/aids.pdf'),
 
+    // What comes in lots
+    consumables: () => at('/account/consumables'),
+    consumablePlan: (id: number, act: 'lot' | 'skip' | 'change' | 'end') =>
+      at(`/account/consumables/${id}/${act}`),
+
     requests: (query?: Query) => at('/requests', query),
     newRequest: (query?: Query) => at('/requests/new', query),
     request,
@@ -130,6 +135,7 @@ function pathsIn(lang: Lang) {
     requestChoice: (reference: string, query?: Query) =>
       `${request(reference)}/choice${queryString(query)}`,
     requestReceipt: (reference: string) => `${request(reference)}/receipt`,
+    requestRepeat: (reference: string) => `${request(reference)}/repeat`, // the rest in lots
     requestExperience: (reference: string) => `${request(reference)}/experience`,
     requestExperienceWithdrawal: (reference: string) =>
       `${request(reference)}/experience/withdrawal`,
@@ -152,6 +158,7 @@ function pathsIn(lang: Lang) {
     caseAppeal: (reference: string, query?: Query) => casePart(reference, 'appeal', query),
     caseReceipt: (reference: string, query?: Query) => casePart(reference, 'receipt', query),
     caseEmergencyPapers: (reference: string) => `${caseFile(reference)}/emergency-papers`,
+    caseLotApproval: (reference: string) => `${caseFile(reference)}/lot-approval`,
     caseNote: (reference: string) => `${caseFile(reference)}/note`,
     caseMessage: (reference: string, query?: Query) => casePart(reference, 'message', query),
     caseAnswer: (reference: string, query?: Query) => casePart(reference, 'answer', query),
@@ -255,7 +262,8 @@ function pathsIn(lang: Lang) {
     adminNew: (list: AdminList, query?: Query) => at(`/admin/${list}/new`, query),
     adminItem: (list: AdminList, id: string | number) => at(`/admin/${list}/${id}`),
     adminDead: (query?: Query) => at('/admin/outbox/dead', query),
-    adminDeadAct: (id: number, act: 'replay' | 'letting-go') => at(`/admin/outbox/dead/${id}/${act}`),
+    adminDeadAct: (id: number, act: 'replay' | 'letting-go') =>
+      at(`/admin/outbox/dead/${id}/${act}`),
     adminReplay: () => at('/admin/outbox/dead/replay'),
     adminAct: (list: AdminList, id: string | number, act: string) =>
       at(`/admin/${list}/${id}/${act}`),

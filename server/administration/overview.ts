@@ -2,6 +2,7 @@
 import type { Queryable } from '../database.ts';
 import { countForModeration } from '../experiences/experiences.ts';
 import { classesWithoutAmount } from './amounts/needed.ts';
+import { countStuck } from '../notifications/outbox-state.ts';
 import { countMissing } from '../search/missing.ts';
 import { inForceOn } from './timeline.ts';
 import { groupedBy } from '../catalogue/grouped-by.ts';
@@ -15,6 +16,7 @@ export interface Waiting {
   holidays: number;
   /** The first day that is to be confirmed. */
   holidaysFrom: string | null;
+  /** Ways by which messages are stuck. */
   outbox: number;
   /** Wishes of people that nobody has looked at. */
   missing: number;
@@ -22,20 +24,20 @@ export interface Waiting {
   experiences: number;
 }
 
-/** Counts what waits, as of the day `on`. */
-export async function countWaiting(db: Queryable, on: string): Promise<Waiting> {
+/** Counts what waits, as of the day `on` and the instant `at`. */
+export async function countWaiting(db: Queryable, on: string, at: Date): Promise<Waiting> {
   const unconfirmed = db('public_holidays').where({ status: 'unconfirmed' }).where('on', '>=', on);
-  const [counts]: Omit<Waiting, 'amounts' | 'terms' | 'missing' | 'experiences'>[] =
+  const [counts]: Omit<Waiting, 'amounts' | 'terms' | 'missing' | 'experiences' | 'outbox'>[] =
     await db.select({
       products: db('product_revisions').where({ status: 'in_review' }).count(),
       offers: db('offers').where({ status: 'in_review' }).count(),
       holidays: unconfirmed.clone().count(),
       holidaysFrom: unconfirmed.clone().min('on'),
-      outbox: db('outbox').where({ state: 'dead' }).count(),
     });
   const experiences = await countForModeration(db);
   return {
     ...counts!,
+    outbox: await countStuck(db, at),
     missing: await countMissing(db),
     experiences: experiences.waiting + experiences.flagged,
     amounts: (await classesWithoutAmount(db, on)).size,

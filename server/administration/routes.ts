@@ -14,12 +14,14 @@ import { mailRoutes } from './mail/routes.ts';
 import { missingRoutes } from './missing/routes.ts';
 import { placeRoutes } from './offers/place-routes.ts';
 import { offerRoutes } from './offers/routes.ts';
+import { outboxRoutes } from './outbox/routes.ts';
 import { officeRoutes } from './offices/routes.ts';
 import { countWaiting } from './overview.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { relationRoutes } from './products/relation-routes.ts';
 import { productListRoutes } from './products/routes.ts';
 import { supplierDeskRoutes } from './suppliers/routes.ts';
+import { templateRoutes } from './templates/routes.ts';
 import { termRoutes } from './terms/routes.ts';
 import { wordsRoutes } from './words/routes.ts';
 
@@ -32,11 +34,11 @@ export function adminRoutes(portal: Portal, tasks: readonly DeskTasks[]): Router
   routes.get('/admin', async (_req, res) => {
     const visit = visitOf(res);
     const { t } = visit;
-    const { on } = actOf(res, portal);
+    const { on, at } = actOf(res, portal);
     page(res, 'administration/overview', {
       title: t('administration.title'),
       width: 'wide',
-      waiting: await countWaiting(db.read, on),
+      waiting: await countWaiting(db.read, on, at),
       tasks: await deskTasksOf(tasks, readerOf(res), on, visit),
       mail: config.environment !== 'production',
     });
@@ -48,6 +50,7 @@ export function adminRoutes(portal: Portal, tasks: readonly DeskTasks[]): Router
   routes.use(offerRoutes(portal), placeRoutes(portal), supplierDeskRoutes(portal));
   routes.use(officeRoutes(portal), peopleRoutes(portal), holidayRoutes(portal));
   routes.use(missingRoutes(portal), wordsRoutes(portal));
+  routes.use(outboxRoutes(portal), templateRoutes(portal));
   routes.use(auditRoutes(portal), mailRoutes(portal));
   return routes;
 }
