@@ -26,14 +26,15 @@ export interface Letter {
 const NO_DAY = new Date(0);
 
 /** Makes a letter on A4. Characters that the typeface lacks become question marks. */
-export function makeLetter({
-  lang,
-  title,
-  blocks,
-  large = false,
-  author = 'Tańdau',
-  at = NO_DAY,
-}: Letter): Promise<Buffer> {
+export function makeLetter(letter: Letter): Promise<Buffer> {
+  return makeLetters(letter, [letter]);
+}
+
+/** Makes one file of several letters, to print at once: each begins a page and counts its own, in its own language. */
+export function makeLetters(
+  { lang, title, author = 'Tańdau', at = NO_DAY }: Omit<Letter, 'blocks' | 'large'>,
+  letters: readonly Letter[],
+): Promise<Buffer> {
   const doc = new Pdf({
     size: 'A4',
     margins: MARGIN,
@@ -49,16 +50,30 @@ export function makeLetter({
   const made = collect(doc);
   doc.registerFont('regular', REGULAR);
   doc.registerFont('bold', BOLD);
-  const sheet = new Sheet(doc, { lang, size: large ? 18 : 12 });
+  const first: number[] = [];
+  for (const letter of letters) {
+    if (first.length) doc.addPage();
+    first.push(doc.bufferedPageRange().count - 1);
+    writeLetter(doc, letter, lang);
+  }
+  const { count } = doc.bufferedPageRange();
+  first.forEach((page, index) => numberPages(doc, page, (first[index + 1] ?? count) - page));
+  doc.end();
+  return made;
+}
+
+function writeLetter(
+  doc: PDFKit.PDFDocument,
+  { lang, title, blocks, large = false }: Letter,
+  fileLang: Lang,
+): void {
+  const sheet = new Sheet(doc, { lang, size: large ? 18 : 12, fileLang });
   const body = blocks.findIndex((block) => block.kind !== 'address');
   const addresses = body < 0 ? blocks : blocks.slice(0, body);
   for (const block of addresses) writeBlock(sheet, block);
   sheet.heading('H1', title);
   for (const block of blocks.slice(addresses.length)) writeBlock(sheet, block);
   sheet.end();
-  numberPages(doc);
-  doc.end();
-  return made;
 }
 
 function collect(doc: PDFKit.PDFDocument): Promise<Buffer> {

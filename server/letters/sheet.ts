@@ -28,11 +28,14 @@ export class Sheet {
   readonly size: number;
   readonly #root: Element;
 
-  constructor(doc: PDFKit.PDFDocument, { lang, size }: { lang: Lang; size: number }) {
+  constructor(
+    doc: PDFKit.PDFDocument,
+    { lang, size, fileLang = lang }: { lang: Lang; size: number; fileLang?: Lang },
+  ) {
     this.doc = doc;
     this.lang = lang;
     this.size = size;
-    this.#root = doc.struct('Document');
+    this.#root = doc.struct('Document', lang === fileLang ? {} : { lang: LOCALE[lang] });
     doc.addStructure(this.#root);
     doc.font('regular').fontSize(size);
   }
