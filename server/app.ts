@@ -2,6 +2,8 @@
 import compression from 'compression';
 import express, { Router, type Express } from 'express';
 import { appointmentRoutes } from './appointments/routes.ts';
+import { representationTasks } from './representations/desk-tasks.ts';
+import { representationPapers } from './representations/papers.ts';
 import { representationRoutes } from './representations/routes.ts';
 import { correctionRoutes } from './corrections/routes.ts';
 import { trialRoutes } from './trials/routes.ts';
@@ -14,10 +16,16 @@ import { needRoutes } from './needs/routes.ts';
 import { assistedRoutes } from './assisted/routes.ts';
 import { aftercareRoutes } from './aftercare/routes.ts';
 import { poolRoutes } from './pool/routes.ts';
+import { lotApproval, planPanel } from './consumables/case-panel.ts';
+import { lotTasks } from './consumables/own-tasks.ts';
+import { checkLots, requestLots } from './consumables/request-panel.ts';
 import { consumableRoutes } from './consumables/routes.ts';
 import { expectationRoutes } from './expectations/routes.ts';
 import type { DocumentAccess } from './documents/documents.ts';
 import { documentRoutes } from './documents/routes.ts';
+import { answerPapers, requestPapers } from './papers/access.ts';
+import { papersCasePanel, papersPanel } from './papers/panels.ts';
+import { paperRoutes } from './papers/routes.ts';
 import { accountRoutes } from './accounts/routes.ts';
 import type { DeskTasks } from './accounts/desk-tasks.ts';
 import { sessions } from './accounts/sessions.ts';
@@ -30,6 +38,7 @@ import { classWordsRoutes } from './catalogue/class-words-routes.ts';
 import { catalogueRoutes } from './catalogue/routes.ts';
 import { videoRoutes } from './catalogue/videos.ts';
 import type { CasePanel } from './casework/panels.ts';
+import { partAppealTasks } from './casework/part-appeal-routes.ts';
 import { caseworkRoutes } from './casework/routes.ts';
 import { entitlementRoutes } from './entitlements/routes.ts';
 import { expectationTasks } from './expectations/desk-tasks.ts';
@@ -77,17 +86,27 @@ export function createApp(portal: Portal, assets: Assets): Express {
   const secure = config.publicUrl.startsWith('https://');
 
   // What slices bring to the pages of others.
-  const checkPanels: RequestPanel[] = [checkExpectations(portal)]; // before the submission
+  const checkPanels: RequestPanel[] = [checkExpectations(portal), checkLots(portal)]; // before the submission
   const requestPanels: RequestPanel[] = [
     requestExpectations(portal),
     emergencyRequestPanel(portal),
+    requestLots(portal),
   ];
-  const casePanels: CasePanel[] = [emergencyCasePanel(portal)];
+  const casePanels: CasePanel[] = [
+    emergencyCasePanel(portal),
+    planPanel(portal),
+    lotApproval(portal),
+  ];
   const orderPanels: OrderPanel[] = [];
-  const caseworkTasks: DeskTasks[] = [expectationTasks(portal), lostTasks(portal)];
+  const caseworkTasks: DeskTasks[] = [
+    partAppealTasks(db),
+    expectationTasks(portal),
+    lostTasks(portal),
+    representationTasks(db),
+  ];
   const supplierTasks: DeskTasks[] = [];
   // Who may read papers, by what they belong to.
-  const documentAccesses: DocumentAccess[] = [];
+  const documentAccesses: DocumentAccess[] = [requestPapers, answerPapers, representationPapers];
   const adminTasks: DeskTasks[] = [
     jobTasks(portal),
     expectationTasks(portal),
@@ -139,7 +158,7 @@ export function createApp(portal: Portal, assets: Assets): Express {
       familyOfClass,
     ),
   );
-  pages.use(accountRoutes(portal, [measureTasks(portal.db)])); // /sign-in, /sign-out, /account, /account/password, /display
+  pages.use(accountRoutes(portal, [measureTasks(portal.db), lotTasks(portal.db.read)])); // /sign-in, /sign-out, /account, /account/password, /display
   pages.use(applicantRoutes(portal)); // /register, /welcome, /account/details
   pages.use(entitlementRoutes(portal)); // /account/programme
   pages.use(inboxRoutes(portal)); // /account/messages
@@ -156,6 +175,7 @@ export function createApp(portal: Portal, assets: Assets): Express {
   pages.use(consumableRoutes(portal));
   pages.use(expectationRoutes(portal));
   pages.use(documentRoutes(portal, documentAccesses)); // /documents
+  pages.use(paperRoutes(portal)); // /requests/…/papers, /requests/….pdf
   pages.use(requestRoutes(portal, requestPanels, checkPanels)); // /requests
   pages.use(experienceRoutes(portal)); // /requests/…/experience, /admin/experiences
   pages.use(caseworkRoutes(portal, { panels: casePanels, tasks: caseworkTasks })); // /casework

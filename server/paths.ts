@@ -122,6 +122,12 @@ function pathsIn(lang: Lang) {
     request,
     requestDraft: (reference: string) => `${request(reference)}/draft`,
     requestDeletion: (reference: string) => `${request(reference)}/deletion`,
+    makingRequests: () => at('/requests/made-to-order'), // without choosing a product
+    requestParticulars: (reference: string) => `${request(reference)}/particulars`,
+    requestMaker: (reference: string) => `${request(reference)}/maker`,
+    requestAppointment: (reference: string) => `${request(reference)}/appointment`,
+    requestAppointmentPart: (reference: string, part: 'change' | 'no-show' | 'calendar') =>
+      `${request(reference)}/appointment/${part}`,
     requestCheck: (reference: string) => `${request(reference)}/check`,
     requestSubmission: (reference: string) => `${request(reference)}/submission`,
     requestAnswer: (reference: string) => `${request(reference)}/answer`,
@@ -154,6 +160,8 @@ function pathsIn(lang: Lang) {
     caseQuestion: (reference: string, query?: Query) => casePart(reference, 'question', query),
     caseApproval: (reference: string, query?: Query) => casePart(reference, 'approval', query),
     caseRefusal: (reference: string, query?: Query) => casePart(reference, 'refusal', query),
+    caseMaker: (reference: string, query?: Query) => casePart(reference, 'maker', query),
+    inMaking: (query?: Query) => at('/casework/fittings', query), // aids that makers have in hand
     caseConsent: (reference: string, query?: Query) => casePart(reference, 'consent', query),
     caseAppeal: (reference: string, query?: Query) => casePart(reference, 'appeal', query),
     caseReceipt: (reference: string, query?: Query) => casePart(reference, 'receipt', query),
@@ -226,6 +234,9 @@ function pathsIn(lang: Lang) {
     supplier: (query?: Query) => at('/supplier', query),
     order,
     orderConfirmation: (number: string) => `${order(number)}/confirmation`,
+    orderAppointment: (number: string) => `${order(number)}/appointment`,
+    orderAppointmentPart: (number: string, part: 'change' | 'outcome' | 'interpreter') =>
+      `${order(number)}/appointment/${part}`,
     orderDecline: (number: string) => `${order(number)}/decline`,
     orderDispatch: (number: string) => `${order(number)}/dispatch`,
     orderRemedy: (number: string) => `${order(number)}/remedy`,
@@ -286,6 +297,7 @@ export type AdminList =
   | 'variants'
   | 'offers'
   | 'suppliers'
+  | 'makers'
   | 'offices'
   | 'people'
   | 'holidays'

@@ -3,6 +3,8 @@ import { addCalendarDays, addMonths } from '../../server/calendar/dates.ts';
 import { dayOf } from '../../server/calendar/today.ts';
 import { fold } from '../../server/i18n/fold.ts';
 import { hashPassword } from '../../server/accounts/passwords.ts';
+import { lastDayByAge } from '../../server/representations/coming-of-age.ts';
+import type { Kind } from '../../server/representations/kinds.ts';
 import type { Role } from '../../server/accounts/reader.ts';
 import type { Lang, Names } from '../../server/i18n/languages.ts';
 import type { Vault } from '../../server/vault.ts';
@@ -47,7 +49,7 @@ interface DemoPeople {
   representations: {
     applicant: string;
     account: string;
-    kind: string;
+    kind: Kind;
     scope: string;
     proof: string;
     validFromDaysAgo: number;
@@ -197,6 +199,7 @@ async function seedProgrammes(trx: Knex.Transaction, today: string): Promise<voi
 }
 
 function representationRows(now: Date) {
+  const bornOn = new Map(applicants().map(({ key, applicant }) => [key, applicant.bornOn]));
   return people.representations.map((representation) => ({
     applicant_id: demoApplicantId(representation.applicant),
     account_id: demoAccountId(representation.account),
@@ -204,6 +207,7 @@ function representationRows(now: Date) {
     scope: representation.scope,
     proof: representation.proof,
     valid_from: addCalendarDays(dayOf(now), -representation.validFromDaysAgo),
+    valid_until: lastDayByAge(representation.kind, bornOn.get(representation.applicant)!),
     verified_by: demoAccountId(representation.verifiedBy),
     verified_at: new Date(
       now.getTime() - representation.validFromDaysAgo * 86_400_000,

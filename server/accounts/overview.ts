@@ -28,6 +28,8 @@ export interface Person {
 }
 
 export interface Overview {
+  /** Whether the reader represents more people than are shown here: then none of them is. */
+  many: boolean;
   people: (Person & { requests: OpenRequest[]; ending: EndingEntitlement[] })[];
   messages: { id: number; subject: string; language: string; createdAt: string }[];
 }
@@ -35,6 +37,8 @@ export interface Overview {
 /** Entitlements are shown as ending in their last thirty days. */
 const SOON = 30;
 const MOST = 50;
+/** More people than these have a list of their own: `/account/people`. */
+const FEW = 5;
 
 /** What concerns this reader today: five queries, whatever the data. */
 export async function readOverview(
@@ -42,7 +46,7 @@ export async function readOverview(
   reader: Reader,
   today: string,
 ): Promise<Overview> {
-  const people = await listPeople(db, reader.accountId, today);
+  const { people, many } = await listPeople(db, reader.accountId, today);
   const ids = people.map(({ applicantId }) => applicantId);
   const [requests, ending, messages] = await Promise.all([
     listOpenRequests(db, ids),
@@ -50,6 +54,7 @@ export async function readOverview(
     listUnread(db, reader.accountId),
   ]);
   return {
+    many,
     people: people.map((person) => {
       const isTheirs = ({ applicantId }: { applicantId: number }) =>
         applicantId === person.applicantId;
@@ -61,7 +66,11 @@ export async function readOverview(
 
 // The reader, where they are an applicant, and those whom they represent on this day. Two queries, since neither
 // engine finds both kinds by index through an `or`.
-async function listPeople(db: Queryable, accountId: number, today: string): Promise<Person[]> {
+async function listPeople(
+  db: Queryable,
+  accountId: number,
+  today: string,
+): Promise<{ people: Person[]; many: boolean }> {
   const columns = ['applicants.id', 'applicants.given_name', 'applicants.family_name'];
   const own: PersonRow[] = await db('applicants').where({ account_id: accountId }).select(columns);
   const represented: PersonRow[] = await db('representations')
@@ -76,14 +85,16 @@ async function listPeople(db: Queryable, accountId: number, today: string): Prom
         .orWhere('representations.valid_until', '>=', today);
     })
     .orderBy('applicants.id')
-    .limit(MOST)
+    .limit(FEW + 1)
     .select(...columns, 'representations.kind', 'representations.valid_until');
-  return [...own, ...represented].map((row) => ({
+  const many = represented.length > FEW;
+  const people = [...own, ...(many ? [] : represented)].map((row) => ({
     applicantId: row.id,
     name: `${row.given_name} ${row.family_name}`,
     kind: row.kind ?? null,
     validUntil: row.valid_until ?? null,
   }));
+  return { people, many };
 }
 
 async function listOpenRequests(db: Queryable, applicantIds: number[]): Promise<OpenRequest[]> {

@@ -15,7 +15,9 @@ import { createSmsGateway, type SmsGateway } from '../notifications/sms-gateway.
 import type { Portal } from '../portal.ts';
 import { picturesFolder } from '../catalogue/catalogue.ts';
 import { publishByDate, sweepPictures } from '../publishing/publishing.ts';
+import { runConsumables } from '../consumables/consumables.ts';
 import { reckonExpectations, reckonPlaces } from '../expectations/expectations.ts';
+import { runRepresentations } from '../representations/by-date.ts';
 import { runDeadlines } from '../requests/requests.ts';
 import { sweepMissing } from '../search/missing.ts';
 import { sweepShortlists } from '../shortlists/sweep.ts';
@@ -33,6 +35,11 @@ function jobsOf(portal: Portal, post: Post): Job[] {
     { name: 'e-mail', everySeconds: 20, run: () => deliverMail(means, post.mailer, clock()) },
     { name: 'sms', everySeconds: 20, run: () => deliverSms(means, post.gateway, clock()) },
     { name: 'outbox-alarm', everySeconds: 300, run: () => raiseAlarm(means, clock()) },
+    {
+      name: 'representations',
+      everySeconds: 3600,
+      run: () => runRepresentations(portal, clock()),
+    },
     { name: 'deadlines', everySeconds: 3600, run: () => runDeadlines(portal, clock()) },
     { name: 'emergencies', everySeconds: 900, run: () => runEmergencies(portal, clock()) },
     { name: 'publishing', everySeconds: 600, run: () => publishByDate(portal, clock()) },
@@ -47,6 +54,7 @@ function jobsOf(portal: Portal, post: Post): Job[] {
     { name: 'imports', everySeconds: 20, run: () => workOnImports(portal) },
     { name: 'old-imports', everySeconds: 3600, run: () => sweepImports(portal) },
     { name: 'missing', everySeconds: 24 * 3600, run: () => sweepMissing(db.write, clock()) },
+    { name: 'consumables', everySeconds: 3600, run: () => runConsumables(portal, clock()) },
     { name: 'expectations', everySeconds: 3 * 3600, run: () => reckonExpectations(db, clock()) },
     { name: 'queue-places', everySeconds: 900, run: () => reckonPlaces(db, clock()) },
     { name: 'throttles', everySeconds: 3600, run: () => sweepThrottles(db, clock()) },
