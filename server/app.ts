@@ -21,9 +21,8 @@ import { lotTasks } from './consumables/own-tasks.ts';
 import { checkLots, requestLots } from './consumables/request-panel.ts';
 import { consumableRoutes } from './consumables/routes.ts';
 import { expectationRoutes } from './expectations/routes.ts';
-import type { DocumentAccess } from './documents/documents.ts';
 import { documentRoutes } from './documents/routes.ts';
-import { answerPapers, requestPapers } from './papers/access.ts';
+import { documentAccesses } from './operations/document-accesses.ts';
 import { papersCasePanel, papersPanel } from './papers/panels.ts';
 import { paperRoutes } from './papers/routes.ts';
 import { accountRoutes } from './accounts/routes.ts';
@@ -91,11 +90,13 @@ export function createApp(portal: Portal, assets: Assets): Express {
     requestExpectations(portal),
     emergencyRequestPanel(portal),
     requestLots(portal),
+    papersPanel(portal),
   ];
   const casePanels: CasePanel[] = [
     emergencyCasePanel(portal),
     planPanel(portal),
     lotApproval(portal),
+    papersCasePanel(portal),
   ];
   const orderPanels: OrderPanel[] = [];
   const caseworkTasks: DeskTasks[] = [
@@ -105,8 +106,6 @@ export function createApp(portal: Portal, assets: Assets): Express {
     representationTasks(db),
   ];
   const supplierTasks: DeskTasks[] = [];
-  // Who may read papers, by what they belong to.
-  const documentAccesses: DocumentAccess[] = [requestPapers, answerPapers, representationPapers];
   const adminTasks: DeskTasks[] = [
     jobTasks(portal),
     expectationTasks(portal),

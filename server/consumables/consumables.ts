@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import { recordAudit } from '../audit/audit.ts';
 import type { Reader, Role } from '../accounts/reader.ts';
 import { dayOf } from '../calendar/today.ts';
-import { inTransaction, type Database } from '../database.ts';
+import { inTransaction } from '../database.ts';
 import { findRequest } from '../requests/aid-request.ts';
 import { chooseOffer } from '../requests/acts/choice-of-offer.ts';
 import {
@@ -17,9 +17,11 @@ import {
 import { Conflict } from '../web/errors.ts';
 import { changePlanRow, endPlan } from './change-plan.ts';
 import { roleOn } from './may-act.ts';
+import { mayReplace } from './may-replace.ts';
 import { lastsUntil, yearStart } from './schedule.ts';
 import { planNext, settle } from './settle.ts';
 import { findPlan, lotsOf, type Lot, type Plan } from './store.ts';
+import { within } from './within.ts';
 import { openYear, reserveOfYear } from './years.ts';
 
 export { startPlan } from './start-plan.ts';
@@ -153,14 +155,6 @@ export async function stopPlan(means: Means, order: PlanOrder): Promise<Acted> {
   });
 }
 
-/** Whether an offer may take the place of the one a plan has: not dearer for the state or the person. */
-export function mayReplace(
-  { price, coPayment }: { price: number; coPayment: number | null },
-  plan: Pick<Plan, 'price' | 'coPayment'>,
-): boolean {
-  return coPayment !== null && price <= plan.price && coPayment <= plan.coPayment;
-}
-
 async function offerColumns(
   trx: Knex.Transaction,
   plan: Plan,
@@ -248,12 +242,6 @@ async function asRequest(
     asLot,
   });
   return submitted.done ? reference : submitted;
-}
-
-// The acts of requests open transactions of their own: here they become parts of this one.
-function within(means: Means, trx: Knex.Transaction): Means {
-  const db: Database = { ...means.db, read: trx, write: trx };
-  return { ...means, db };
 }
 
 // A refusal in the middle takes back all that was done before it.

@@ -24,6 +24,12 @@ export async function findYear(
   return row ? yearOf(row) : null;
 }
 
+/** A year by its row. */
+export async function yearById(db: Queryable, id: number): Promise<Year> {
+  const row: YearRow = await db('consumable_years').where({ id }).first();
+  return yearOf(row);
+}
+
 /** The year as above, opened with a norm where it is not there yet. */
 export async function openYear(
   trx: Knex.Transaction,

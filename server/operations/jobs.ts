@@ -3,6 +3,8 @@ import { sweepSessions } from '../accounts/sessions.ts';
 import { sweepThrottles } from '../accounts/throttle.ts';
 import { dayOf } from '../calendar/today.ts';
 import { relistForDay } from '../catalogue/daily-listing.ts';
+import { expireDocuments, scanDocuments, sweepDocuments } from '../documents/documents.ts';
+import { documentAccesses } from './document-accesses.ts';
 import { runEmergencies } from '../emergencies/emergencies.ts';
 import { sweepImports, workOnImports } from '../imports/work.ts';
 import { runJobs, type Job } from '../jobs/jobs.ts';
@@ -57,6 +59,13 @@ function jobsOf(portal: Portal, post: Post): Job[] {
     { name: 'consumables', everySeconds: 3600, run: () => runConsumables(portal, clock()) },
     { name: 'expectations', everySeconds: 3 * 3600, run: () => reckonExpectations(db, clock()) },
     { name: 'queue-places', everySeconds: 900, run: () => reckonPlaces(db, clock()) },
+    { name: 'paper-scan', everySeconds: 30, run: () => scanDocuments(portal, clock()) },
+    {
+      name: 'paper-terms',
+      everySeconds: 24 * 3600,
+      run: () => expireDocuments(portal, documentAccesses, clock()),
+    },
+    { name: 'paper-sweep', everySeconds: 3600, run: () => sweepDocuments(portal, clock()) },
     { name: 'throttles', everySeconds: 3600, run: () => sweepThrottles(db, clock()) },
   ];
 }
