@@ -3,7 +3,6 @@ import compression from 'compression';
 import express, { Router, type Express } from 'express';
 import { appointmentRoutes } from './appointments/routes.ts';
 import { representationTasks } from './representations/desk-tasks.ts';
-import { representationPapers } from './representations/papers.ts';
 import { representationRoutes } from './representations/routes.ts';
 import { correctionRoutes } from './corrections/routes.ts';
 import { trialRoutes } from './trials/routes.ts';

@@ -15,6 +15,8 @@ export type { DocumentAccess } from './access.ts';
 export type { Upload } from './check-file.ts';
 export { LIMITS, type DocumentKind, type Subject } from './kinds.ts';
 export { receiveUploads } from './receive.ts';
+export { expireDocuments, sweepDocuments } from './retention.ts';
+export { scanDocuments } from './scan.ts';
 export type { Document } from './store.ts';
 
 /**

@@ -1,6 +1,6 @@
 // The life of a request: every move of its status, in one table. What is not in it is refused.
 import type { Role } from '../accounts/reader.ts';
-import { STATUSES, type Status } from './statuses.ts';
+import { NOT_LIVE, STATUSES, type Status } from './statuses.ts';
 
 export * from './statuses.ts';
 
@@ -194,6 +194,13 @@ export const transitions = {
     starts: 'arrival',
     event: 'order.remedied',
   },
+  supplier_removal: {
+    from: ['ordered', 'commissioned', 'confirmed', 'in_fitting', 'misfit'],
+    to: 'choosing_again',
+    by: ['system'],
+    starts: 'choose_again',
+    event: 'order.supplier_removed',
+  },
   return: {
     from: ['misfit'],
     to: 'choosing_again',
@@ -320,6 +327,12 @@ export const inPlace = {
     from: STATUSES.filter((status) => status !== 'draft'),
     by: STAFF,
     event: 'request.noted',
+  },
+  /** Papers, at any time while it is open. */
+  paper: {
+    from: STATUSES.filter((status) => status !== 'draft' && !NOT_LIVE.includes(status)),
+    by: FAMILY,
+    event: 'request.paper_added',
   },
   /** Unlike a note: the person reads it. */
   word: {

@@ -1,0 +1,10 @@
+// Who may read papers, by the kind of record they belong to: each slice decides for its own.
+import type { DocumentAccess } from '../documents/documents.ts';
+import { answerPapers, requestPapers } from '../papers/access.ts';
+import { representationPapers } from '../representations/papers.ts';
+
+export const documentAccesses: readonly DocumentAccess[] = [
+  requestPapers,
+  answerPapers,
+  representationPapers,
+];
