@@ -101,8 +101,7 @@ export async function run(env: NodeJS.ProcessEnv): Promise<void> {
     running = await start(config);
   } catch (error) {
     console.error(explain(error));
-    process.exitCode = 1;
-    return;
+    process.exit(1); // a database that is open would keep a portal alive that never opens its door
   }
   console.log(`\nTańdau is ready: ${running.address}\n`);
   if (running.portal.config.demo) {
@@ -124,7 +123,7 @@ export async function runWorker(env: NodeJS.ProcessEnv): Promise<void> {
     setInterval(() => {}, 2 ** 30); // the jobs' own timers keep no process alive
   } catch (error) {
     console.error(explain(error));
-    process.exitCode = 1;
+    process.exit(1);
   }
 }
 
