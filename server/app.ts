@@ -1,11 +1,24 @@
 // Everything a request passes, in order. Start reading here; then `paths.ts`, then a domain's folder.
 import compression from 'compression';
 import express, { Router, type Express } from 'express';
+import { casePanel } from './appointments/case-panel.ts';
+import { makingTasks } from './appointments/desk-routes.ts';
+import { makersPanel } from './appointments/order-panel.ts';
+import { visitTasks } from './appointments/own-tasks.ts';
+import { makingPanel } from './appointments/request-panel.ts';
 import { appointmentRoutes } from './appointments/routes.ts';
 import { representationTasks } from './representations/desk-tasks.ts';
 import { representationRoutes } from './representations/routes.ts';
 import { correctionRoutes } from './corrections/routes.ts';
 import { trialRoutes } from './trials/routes.ts';
+import {
+  commissionTasks,
+  complaintCasePanel,
+  complaintOrderPanel,
+  complaintPapers,
+  complaintRequestPanel,
+  supplierComplaintTasks,
+} from './complaints/panels.ts';
 import { complaintRoutes } from './complaints/routes.ts';
 import { emergencyDesk } from './emergencies/desk.ts';
 import { emergencyCasePanel, emergencyRequestPanel } from './emergencies/panels.ts';
@@ -50,6 +63,8 @@ import { importRoutes } from './imports/routes.ts';
 import { informationRoutes } from './information/routes.ts';
 import { LANGUAGES } from './i18n/languages.ts';
 import { familiesOf } from './measures/measures.ts';
+import { mailroomTasks } from './mailroom/desk-tasks.ts';
+import { mailroomRoutes } from './mailroom/routes.ts';
 import { measureTasks } from './measures/own-tasks.ts';
 import { dimensionPanel } from './measures/product-panel.ts';
 import { measureRoutes } from './measures/routes.ts';
@@ -90,25 +105,33 @@ export function createApp(portal: Portal, assets: Assets): Express {
     emergencyRequestPanel(portal),
     requestLots(portal),
     papersPanel(portal),
+    complaintRequestPanel(portal),
+    makingPanel(portal),
   ];
   const casePanels: CasePanel[] = [
     emergencyCasePanel(portal),
     planPanel(portal),
     lotApproval(portal),
     papersCasePanel(portal),
+    complaintCasePanel(portal),
+    casePanel(portal),
   ];
-  const orderPanels: OrderPanel[] = [];
+  const orderPanels: OrderPanel[] = [complaintOrderPanel(portal), makersPanel(portal)];
   const caseworkTasks: DeskTasks[] = [
     partAppealTasks(db),
     expectationTasks(portal),
     lostTasks(portal),
     representationTasks(db),
+    mailroomTasks(db),
+    commissionTasks(portal),
+    makingTasks(portal),
   ];
-  const supplierTasks: DeskTasks[] = [];
+  const supplierTasks: DeskTasks[] = [supplierComplaintTasks(portal)];
   const adminTasks: DeskTasks[] = [
     jobTasks(portal),
     expectationTasks(portal),
     emergencyDesk(portal),
+    commissionTasks(portal),
   ];
 
   const app = express();
@@ -156,11 +179,17 @@ export function createApp(portal: Portal, assets: Assets): Express {
       familyOfClass,
     ),
   );
-  pages.use(accountRoutes(portal, [measureTasks(portal.db), lotTasks(portal.db.read)])); // /sign-in, /sign-out, /account, /account/password, /display
+  pages.use(
+    accountRoutes(portal, [
+      measureTasks(portal.db),
+      visitTasks(portal.db),
+      lotTasks(portal.db.read),
+    ]),
+  ); // /sign-in, /sign-out, /account, /account/password, /display
   pages.use(applicantRoutes(portal)); // /register, /welcome, /account/details
   pages.use(entitlementRoutes(portal)); // /account/programme
   pages.use(inboxRoutes(portal)); // /account/messages
-  pages.use(appointmentRoutes(portal));
+  pages.use(appointmentRoutes(portal)); // …/appointment, /casework/fittings
   pages.use(representationRoutes(portal));
   pages.use(correctionRoutes(portal));
   pages.use(trialRoutes(portal));
@@ -176,6 +205,7 @@ export function createApp(portal: Portal, assets: Assets): Express {
   pages.use(paperRoutes(portal)); // /requests/…/papers, /requests/….pdf
   pages.use(requestRoutes(portal, requestPanels, checkPanels)); // /requests
   pages.use(experienceRoutes(portal)); // /requests/…/experience, /admin/experiences
+  pages.use(mailroomRoutes(portal)); // /casework/letters, /casework/calls
   pages.use(caseworkRoutes(portal, { panels: casePanels, tasks: caseworkTasks })); // /casework
   pages.use(importRoutes(portal)); // /supplier/imports, /admin/imports
   pages.use(publishingRoutes(portal)); // /admin/products/…, /admin/review, /supplier/products

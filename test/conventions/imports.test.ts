@@ -41,6 +41,7 @@ const RANKS: Record<string, number> = {
   expectations: 11,
   papers: 11.2, // shows what others decided, on paper
   aftercare: 11.5, // lends from the pool
+  mailroom: 12,
   casework: 12,
   suppliers: 12,
   administration: 12,
