@@ -81,7 +81,7 @@ export async function sendLot(
         request_id: id,
         year_id: year.id,
         pieces,
-        lasts_until: lastsUntil(lastOf(lots), day, plan.months),
+        lasts_until: lastsUntil(lastOf(lots), day, plan.months, pieces / plan.pieces),
       });
     await planNext(trx, plan, day);
     await changePlanRow(trx, plan, { price_tiyn: now.price, co_payment_tiyn: now.coPayment });

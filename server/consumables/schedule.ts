@@ -1,5 +1,5 @@
 // When lots open, how long they last, and which year of the programme they count in. Pure.
-import { addCalendarDays, addMonths } from '../calendar/dates.ts';
+import { addCalendarDays, addMonths, daysBetween } from '../calendar/dates.ts';
 
 /** How many months a lot may last. */
 export const MONTHS = [1, 2, 3, 6] as const;
@@ -17,9 +17,14 @@ export function nextYearStart(issuedOn: string, day: string): string {
   return addMonths(issuedOn, (years + 1) * 12);
 }
 
-/** Until when a lot lasts that is sent on a day: it begins where the one before it ends. */
-export function lastsUntil(before: string | null, day: string, months: number): string {
-  return addMonths(before !== null && before > day ? before : day, months);
+/**
+ * Until when a lot lasts that is sent on a day: it begins where the one before it ends.
+ * @param share of a whole lot: less where the norm allowed no more
+ */
+export function lastsUntil(before: string | null, day: string, months: number, share = 1): string {
+  const from = before !== null && before > day ? before : day;
+  const whole = addMonths(from, months);
+  return share === 1 ? whole : addCalendarDays(from, Math.floor(daysBetween(from, whole) * share));
 }
 
 /** When the next lot opens: so many calendar days before the former runs out. */

@@ -119,13 +119,12 @@ async function countFirst(
   if (await lotOfRequest(trx, request.id)) return true; // of a plan that was stopped
   const isCounted = asked.some(({ id }) => id === request.id);
   if (!isCounted) return true;
-  const lots = Math.max(1, Math.round(request.quantity / plan.pieces));
   await trx('consumable_lots').insert({
     plan_id: plan.id,
     number: 1,
     state: RESERVING.includes(request.status) ? 'sent' : 'received',
     opens_on: day,
-    lasts_until: lastsUntil(null, day, plan.months * lots),
+    lasts_until: lastsUntil(null, day, plan.months, request.quantity / plan.pieces),
     year_id: year.id,
     request_id: request.id,
     pieces: request.quantity,
