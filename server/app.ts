@@ -1,7 +1,7 @@
 // Everything a request passes, in order. Start reading here; then `paths.ts`, then a domain's folder.
 import compression from 'compression';
 import express, { Router, type Express } from 'express';
-import { casePanel } from './appointments/case-panel.ts';
+import { makingCasePanel } from './appointments/case-panel.ts';
 import { makingTasks } from './appointments/desk-routes.ts';
 import { makersPanel } from './appointments/order-panel.ts';
 import { visitTasks } from './appointments/own-tasks.ts';
@@ -114,7 +114,7 @@ export function createApp(portal: Portal, assets: Assets): Express {
     lotApproval(portal),
     papersCasePanel(portal),
     complaintCasePanel(portal),
-    casePanel(portal),
+    makingCasePanel(portal),
   ];
   const orderPanels: OrderPanel[] = [complaintOrderPanel(portal), makersPanel(portal)];
   const caseworkTasks: DeskTasks[] = [

@@ -77,6 +77,17 @@ function pathsIn(lang: Lang) {
     register: (query?: Query) => at('/register', query),
     welcome: (query?: Query) => at('/welcome', query),
 
+    // Complaints about suppliers: the person's, the supplier's, the commission's
+    requestComplaint: (reference: string) => `${request(reference)}/complaint`,
+    complaint: (id: number) => at(`/complaints/${id}`),
+    complaintWithdrawal: (id: number) => at(`/complaints/${id}/withdrawal`),
+    caseComplaint: (reference: string) => `${caseFile(reference)}/complaint`,
+    supplierComplaints: () => at('/supplier/complaints'),
+    supplierComplaint: (id: number) => at(`/supplier/complaints/${id}`),
+    commission: () => at('/commission'),
+    commissionComplaint: (id: number, act?: 'vote' | 'decision') =>
+      at(`/commission/${id}${act ? `/${act}` : ''}`),
+
     // An emergency: what to do, the short form, what came of it
     emergency: () => at('/emergency'),
     emergencyPaper: () => at('/emergency/paper'),

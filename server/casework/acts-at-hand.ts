@@ -1,6 +1,7 @@
 // What a caseworker may do with a case now. The acts themselves check again; a page offers what will work.
 import type { AidRequest } from '../requests/aid-request.ts';
 import { inPlace, mayMove, type ActInPlace } from '../requests/lifecycle.ts';
+import type { CaseFile } from './case-file.ts';
 import type { Decision } from './case-history.ts';
 import type { OpenCase } from './open-case.ts';
 
@@ -10,12 +11,21 @@ export type CaseAct =
   | 'takeover'
   | 'give'
   | 'question'
+  | 'maker'
   | 'approval'
   | 'refusal'
   | 'consent'
   | 'appeal'
   | 'receipt'
-  | 'note';
+  | 'note'
+  | 'message'
+  | 'answer'
+  | 'hold'
+  | 'resumption'
+  | 'partAppeal';
+
+// What whoever has the case may do while the decision is due.
+const DECIDING = ['question', 'approval', 'refusal', 'hold'] as const;
 
 /** Why a caseworker may not decide a case; the text is `requests.refused.<reason>`. */
 export type Barred =
@@ -30,16 +40,25 @@ export interface Hand {
   /** Said where a decision is due that this reader cannot make. */
   barred: Barred;
   waiting: Decision | null;
+  /** The case is on hold, or an aid is being tried: nothing is decided meanwhile. */
+  held: boolean;
 }
 
 type Known = Pick<OpenCase, 'reader' | 'standing'> & {
-  request: Pick<AidRequest, 'status' | 'assignee' | 'startedBy' | 'submittedBy'>;
+  request: Pick<AidRequest, 'status' | 'assignee' | 'startedBy' | 'submittedBy'> &
+    Partial<Pick<AidRequest, 'hold' | 'making'>>;
+  /** An objection to a part that was not granted waits, and who had no part in that decision may decide on it. */
+  partAppealed?: boolean;
 };
 
 /** The acts at hand on a case, given its decisions. */
-export function actsAtHand({ reader, request, standing }: Known, decisions: Decision[]): Hand {
+export function actsAtHand(
+  { reader, request, standing, partAppealed = false }: Known,
+  decisions: Decision[],
+): Hand {
   const waiting = decisions.find(({ state }) => state === 'waiting') ?? null;
-  if (standing.family) return { acts: new Set(), barred: 'own-case', waiting };
+  const held = Boolean(request.hold);
+  if (standing.family) return { acts: new Set(), barred: 'own-case', waiting, held };
 
   const { status, assignee } = request;
   const isLead = reader.roles.has('lead_caseworker');
@@ -54,7 +73,7 @@ export function actsAtHand({ reader, request, standing }: Known, decisions: Deci
     ({ kind, decidedBy }) => kind === 'refused' && decidedBy.accountId === reader.accountId,
   );
 
-  const acts = new Set<CaseAct>(['note']);
+  const acts = new Set<CaseAct>(['note', 'message']);
   if (!assignee && (isNew || stays('take'))) acts.add('take');
   if (mine && stays('release')) acts.add('release');
   if (assignee && !mine && stays('takeover')) acts.add('takeover');
@@ -63,22 +82,46 @@ export function actsAtHand({ reader, request, standing }: Known, decisions: Deci
   if (appealed && !ownDoing && !refused) acts.add('appeal');
   if (decides && waiting) {
     if (waiting.decidedBy.accountId !== reader.accountId && !ownDoing) acts.add('consent');
-  } else if (decides && mine && !ownDoing) {
-    for (const act of ['question', 'approval', 'refusal'] as const) acts.add(act);
+  } else if (decides && mine && !ownDoing && !held) {
+    for (const act of DECIDING) acts.add(act);
+    if (request.making) acts.add('maker');
   }
+  if (mine && request.hold?.kind === 'hold') acts.add('resumption');
+  if (mayMove('answer', status, 'caseworker')) acts.add('answer');
+  if (partAppealed && !ownDoing && !hasDecided(decisions, reader.accountId)) acts.add('partAppeal');
   let barred: Barred = null;
   if (decides && !waiting) barred = barredFrom(ownDoing, mine, assignee);
   if (appealed && refused) barred = 'own-refusal';
   if (appealed && ownDoing) barred = 'own-case';
-  return { acts, barred, waiting };
+  return { acts, barred, waiting, held };
+}
+
+/** The acts at hand on an opened case, given its file. */
+export function handOf(
+  open: Pick<OpenCase, 'reader' | 'standing' | 'request'>,
+  { decisions, part }: Pick<CaseFile, 'decisions' | 'part'>,
+): Hand {
+  return actsAtHand({ ...open, partAppealed: part?.state === 'appealed' }, decisions);
 }
 
 /** Why an act is not at hand; the text is `requests.refused.<reason>`. */
-export function whyNotAtHand(act: CaseAct | null, { barred, waiting }: Hand, accountId: number) {
+export function whyNotAtHand(
+  act: CaseAct | null,
+  { barred, waiting, held }: Hand,
+  accountId: number,
+) {
+  if (held && act && (DECIDING as readonly string[]).includes(act)) return 'on-hold';
   if (barred || !waiting) return barred ?? 'wrong-state';
-  if (act === 'question' || act === 'approval' || act === 'refusal') return 'waiting-for-consent';
+  if (act && (DECIDING as readonly string[]).includes(act)) return 'waiting-for-consent';
   if (act !== 'consent') return 'wrong-state';
   return waiting.decidedBy.accountId === accountId ? 'same-person-consent' : 'own-case';
+}
+
+// Whoever made or consented to a decision hears no objection to it.
+function hasDecided(decisions: Decision[], accountId: number): boolean {
+  return decisions.some(
+    ({ decidedBy, consentById }) => decidedBy.accountId === accountId || consentById === accountId,
+  );
 }
 
 function barredFrom(ownDoing: boolean, mine: boolean, assignee: unknown): Barred {

@@ -15,6 +15,7 @@ import {
   questionSection,
 } from './case-sections.ts';
 import { checkRows } from './check-rows.ts';
+import { holdSection, partSection } from './pause-sections.ts';
 import type { OpenCase } from './open-case.ts';
 import { queryOf, readTrail } from './queue-filter.ts';
 
@@ -24,7 +25,7 @@ export function caseHead(
   { holidays }: Pick<CaseFile, 'holidays'>,
   { t, format, paths, lang }: Visit,
 ) {
-  const { status, assignee, dueOn, dueKind } = request;
+  const { status, assignee, dueOn, dueKind, hold } = request;
   const due = dueOn ? dueFrom(dueOn, day, holidays) : null;
   const mine = assignee?.accountId === reader.accountId;
   return {
@@ -34,8 +35,16 @@ export function caseHead(
     href: paths.caseFile(request.reference, { from }),
     applicant: request.applicant.name,
     aidClass: request.aidClass.names[lang],
-    status: { text: t(`requests.status.${status}.tag`), tone: toneOf(status) },
-    sentence: t(`requests.status.${status}.caseworker`),
+    status: hold
+      ? { text: t(`requests.hold.${hold.kind}.tag`), tone: 'waiting' as const }
+      : { text: t(`requests.status.${status}.tag`), tone: toneOf(status) },
+    sentence: t(
+      hold ? `requests.hold.${hold.kind}.caseworker` : `requests.status.${status}.caseworker`,
+    ),
+    paused:
+      request.decisionDaysLeft === null
+        ? null
+        : t('requests.paused', { days: request.decisionDaysLeft }),
     holder: t(`requests.holder.staff.${holderOf(status) ?? 'nobody'}`),
     assignee: assignee
       ? mine
@@ -43,7 +52,7 @@ export function caseHead(
         : assignee.name
       : t('casework.queue.nobody'),
     due: due && {
-      title: t(`casework.due.${dueKind ?? status}`),
+      title: t(`casework.due.${hold?.kind ?? dueKind ?? status}`),
       on: due.on,
       date: format.date(due.on),
       words: t(`due.${due.state}`, { days: due.days }),
@@ -60,12 +69,17 @@ export function queueLink(from: string, { t, paths }: Visit) {
 }
 
 const LINKED = [
+  'maker',
   'approval',
+  'answer',
   'question',
   'refusal',
+  'hold',
   'consent',
   'appeal',
+  'partAppeal',
   'receipt',
+  'message',
   'takeover',
   'give',
 ] as const;
@@ -73,12 +87,18 @@ const LINKED = [
 /** Acts that have a page of their own, as links; the first is the one that is expected. */
 export function actLinks(
   acts: ReadonlySet<CaseAct>,
-  { request: { reference }, from }: OpenCase,
+  { request, from }: OpenCase,
   { t, paths }: Visit,
 ) {
+  const { reference } = request;
   const hrefs: Record<(typeof LINKED)[number], string> = {
+    maker: paths.caseMaker(reference, { from }),
     approval: paths.caseApproval(reference, { from }),
+    answer: paths.caseAnswer(reference, { from }),
     question: paths.caseQuestion(reference, { from }),
+    hold: paths.caseHold(reference, { from }),
+    partAppeal: paths.casePartAppeal(reference, { from }),
+    message: paths.caseMessage(reference, { from }),
     refusal: paths.caseRefusal(reference, { from }),
     consent: paths.caseConsent(reference, { from }),
     appeal: paths.caseAppeal(reference, { from }),
@@ -86,10 +106,13 @@ export function actLinks(
     takeover: paths.caseTakeover(reference, { from }),
     give: paths.caseHandover(reference, { from }),
   };
+  // Nothing can be approved before somebody is to make it.
+  const toAppoint = request.making !== null && request.making.makerId === null;
+  const main = ['consent', 'appeal', 'partAppeal', toAppoint ? 'maker' : 'approval'];
   return LINKED.filter((act) => acts.has(act)).map((act) => ({
     text: t(`casework.act.${act}`),
     href: hrefs[act],
-    main: act === 'approval' || act === 'consent' || act === 'appeal',
+    main: main.includes(act),
   }));
 }
 
@@ -114,6 +137,7 @@ export function casePage(open: OpenCase, file: CaseFile, visit: Visit) {
     waitingNote: waiting?.note,
     person: personSection(file, day, visit),
     wishes: request.wishes,
+    madeToOrder: request.making !== null,
     delivery: request.delivery,
     line: lineSection(file, visit),
     product: productSection(file, request, visit),
@@ -126,6 +150,8 @@ export function casePage(open: OpenCase, file: CaseFile, visit: Visit) {
       }),
     })),
     earlier: earlierSection(file, request.officeId, visit),
+    hold: holdSection(file, visit),
+    part: partSection(file, visit),
     questions: questionSection(file, visit),
     decisions: file.decisions.map((decision) => ({
       title: t(`casework.decision.${decision.kind}.${decision.state}`),

@@ -1,5 +1,6 @@
 // Offers to choose from, as their list shows them.
 import type { Shares } from '../catalogue/catalogue.ts';
+import type { Fit } from '../guide/guide.ts';
 import type { Visit } from '../web/visit.ts';
 import { SORTS, type Choosable, type Choosing } from './choosing.ts';
 
@@ -14,7 +15,15 @@ export function offerList(
     className,
     pieces,
     here,
-  }: { visit: Visit; className: string; pieces: number; here: Here },
+    fits,
+  }: {
+    visit: Visit;
+    className: string;
+    pieces: number;
+    here: Here;
+    /** How variants stand to what is known of the person, by their ids. */
+    fits: ReadonlyMap<number, Fit>;
+  },
 ) {
   const { t } = visit;
   return {
@@ -24,7 +33,10 @@ export function offerList(
     free: free === 'yes',
     className,
     countText: t('entitlements.choose.count', { count: offers.length }),
-    offers: offers.map((offer) => cardOf(offer, pieces, visit)),
+    offers: offers.map((offer) => ({
+      ...cardOf(offer, pieces, visit),
+      warnings: fits.get(offer.variant.id)?.warnings ?? [],
+    })),
     nextHref: next && here({ sort, free, after: next }),
     firstHref: after && here({ sort, free }),
   };

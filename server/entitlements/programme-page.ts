@@ -6,6 +6,8 @@ import { daysLeft, reliefOn, whyNot, type Entitlement, type Programme } from './
 interface Around {
   visit: Visit;
   classes: ClassTree;
+  /** Classes that are made for one person. */
+  madeToOrder: ReadonlySet<string>;
   day: string;
   mayAct: boolean;
 }
@@ -64,7 +66,7 @@ function factsOf(entitlement: Entitlement, { t, format }: Visit) {
   ];
 }
 
-function whatToDo(entitlement: Entitlement, { visit, classes, day, mayAct }: Around) {
+function whatToDo(entitlement: Entitlement, { visit, classes, madeToOrder, day, mayAct }: Around) {
   const { t, paths } = visit;
   const { request } = entitlement;
   const sentences: string[] = [];
@@ -86,7 +88,9 @@ function whatToDo(entitlement: Entitlement, { visit, classes, day, mayAct }: Aro
   if (why === 'entitlement-used') return { sentences: [t('entitlements.allReceivedText')] };
   if (why === 'order-by-passed') return { sentences: [t('entitlements.passedText')] };
   if (why) return { sentences };
-  if (classes.find(entitlement.aidClassCode)?.route === 'procurement') {
+  const lineage = classes.withAncestors(entitlement.aidClassCode);
+  const isMade = lineage.some(({ code }) => madeToOrder.has(code));
+  if (!isMade && classes.find(entitlement.aidClassCode)?.route === 'procurement') {
     return { sentences: [t('entitlements.nothingOffered')] };
   }
   const relief = daysLeft(entitlement, day) < 0 ? reliefOn(entitlement, day) : null;

@@ -20,6 +20,7 @@ import {
   whyNot,
   type Entitlement,
 } from './entitlements.ts';
+import { isMadeToOrder, madeToOrderClasses } from './made-to-order.ts';
 import { offerList } from './offer-list.ts';
 import { programmeSections } from './programme-page.ts';
 
@@ -83,6 +84,10 @@ export function entitlementRoutes({ db, clock, page }: Portal): Router {
       region: regions.find(({ code }) => code === person.regionCode)?.names[lang] ?? '',
       entitlement,
       hindrance,
+      makingKey:
+        hindrance === null && (await isMadeToOrder(db.read, entitlement.aidClassCode))
+          ? randomUUID()
+          : null,
       newKey: randomUUID,
       link: linkTo(entitlement, visit),
       choice: offerList(found, choosing, {
@@ -123,6 +128,7 @@ export function entitlementRoutes({ db, clock, page }: Portal): Router {
       programmes: programmeSections(programmes, entitlements, {
         visit,
         classes,
+        madeToOrder: await madeToOrderClasses(db.read),
         day,
         mayAct: person.relation !== 'see',
       }),

@@ -1,10 +1,12 @@
 // What the portal does by date or by itself. Each line is one job: `server/jobs/` runs it in one process at a time.
 import { sweepSessions } from '../accounts/sessions.ts';
 import { sweepThrottles } from '../accounts/throttle.ts';
+import { runAppointments } from '../appointments/appointments.ts';
 import { dayOf } from '../calendar/today.ts';
 import { relistForDay } from '../catalogue/daily-listing.ts';
 import { expireDocuments, scanDocuments, sweepDocuments } from '../documents/documents.ts';
 import { documentAccesses } from './document-accesses.ts';
+import { runComplaints } from '../complaints/complaints.ts';
 import { runEmergencies } from '../emergencies/emergencies.ts';
 import { sweepImports, workOnImports } from '../imports/work.ts';
 import { runJobs, type Job } from '../jobs/jobs.ts';
@@ -42,8 +44,10 @@ function jobsOf(portal: Portal, post: Post): Job[] {
       everySeconds: 3600,
       run: () => runRepresentations(portal, clock()),
     },
+    { name: 'appointments', everySeconds: 900, run: () => runAppointments(portal, clock()) },
     { name: 'deadlines', everySeconds: 3600, run: () => runDeadlines(portal, clock()) },
     { name: 'emergencies', everySeconds: 900, run: () => runEmergencies(portal, clock()) },
+    { name: 'complaints', everySeconds: 900, run: () => runComplaints(portal, clock()) },
     { name: 'publishing', everySeconds: 600, run: () => publishByDate(portal, clock()) },
     {
       name: 'pictures',

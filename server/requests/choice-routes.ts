@@ -12,6 +12,7 @@ import { readerOf, visitOf } from '../web/visit.ts';
 import { chooseOffer } from './acts/choice-of-offer.ts';
 import { answerAct, problemOf } from './act-page.ts';
 import type { AidRequest } from './aid-request.ts';
+import { fitsForRequest } from './fit.ts';
 import { readActFields, readAgreement, readOffer, readSeen, writeSeen } from './forms.ts';
 import { mayMove } from './lifecycle.ts';
 import { notNow } from './not-now.ts';
@@ -27,7 +28,9 @@ export function choiceRoutes(portal: Portal): Router {
 
   routes.get('/requests/:reference/choice', async (req: At, res) => {
     const request = await requestToActOn(portal, req, res);
-    if (mayMove('choice', request.status, 'applicant') && req.query.offer !== undefined) {
+    if (request.making && mayMove('maker_choice', request.status, 'applicant')) {
+      res.redirect(303, visitOf(res).paths.requestMaker(request.reference));
+    } else if (mayMove('choice', request.status, 'applicant') && req.query.offer !== undefined) {
       await showAgreement(res, request, readOffer(req.query));
     } else {
       await showOffers(req, res, request);
@@ -91,6 +94,12 @@ export function choiceRoutes(portal: Portal): Router {
       classes,
       on: dayOf(clock()),
     });
+    const fits = await fitsForRequest(
+      db,
+      request,
+      found.offers.map(({ variant }) => variant.id),
+      { on: dayOf(clock()), visit },
+    );
     page(
       res,
       'requests/choice',
@@ -111,6 +120,7 @@ export function choiceRoutes(portal: Portal): Router {
           visit,
           className: request.aidClass.names[lang],
           pieces: request.quantity,
+          fits,
           here: (query) => paths.requestChoice(request.reference, query),
         }),
         problems: 'problems' in read ? [...problems, ...read.problems] : problems,

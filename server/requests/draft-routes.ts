@@ -54,7 +54,7 @@ export function draftRoutes(portal: Portal): Router {
       () => changeDraft(portal, { by, at: clock(), reference, version, key, changes }),
       {
         again: (problems, status) => showDraft(req, res, { problems, typed, status }),
-        next: (reference) => visitOf(res).paths.requestCheck(reference),
+        next: (reference) => afterDraft(request, reference, visitOf(res)),
       },
     );
   });
@@ -154,4 +154,11 @@ function attachable(req: Request, { aidClass }: AidRequest): Given | null {
 function guideChange(ticked: boolean, given: Given | null): { guide?: Given | null } {
   if (!ticked) return { guide: null };
   return given ? { guide: given } : {};
+}
+
+// Whoever has an aid made first says what the maker has to know.
+function afterDraft({ route }: AidRequest, reference: string, { paths }: Visit): string {
+  return route === 'made_to_order'
+    ? paths.requestParticulars(reference)
+    : paths.requestCheck(reference);
 }

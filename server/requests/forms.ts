@@ -32,6 +32,12 @@ export function readStart(body: unknown): { offer: number; key: string } {
   return intact(readForm({ offer: wholeNumber({ missing: DAMAGED, ...ID }), key: key() }, body));
 }
 
+/** The hidden fields of a form that starts a request for an aid that is to be made. @throws BadRequest */
+export function readMaking(body: unknown): { entitlement: number; key: string } {
+  const fields = { entitlement: wholeNumber({ missing: DAMAGED, ...ID }), key: key() };
+  return intact(readForm(fields, body));
+}
+
 /** The offer that an address names. @throws BadRequest */
 export function readOffer(query: unknown): number {
   return intact(readForm({ offer: wholeNumber({ missing: DAMAGED, ...ID }) }, query)).offer;

@@ -5,6 +5,7 @@ import { answerRoutes } from './answer-routes.ts';
 import { appealRoutes } from './appeal-routes.ts';
 import { choiceRoutes } from './choice-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
+import { makingRoutes, startMakingRoutes } from './making-routes.ts';
 import { canonicalReference } from './own-request.ts';
 import type { RequestPanel } from './panels.ts';
 import { receiptRoutes } from './receipt-routes.ts';
@@ -24,9 +25,11 @@ export function requestRoutes(
 ): Router {
   const routes = Router();
   routes.use(startRoutes(portal)); // /requests/new, POST /requests
+  routes.use(startMakingRoutes(portal)); // POST /requests/made-to-order
   routes.use('/requests/:reference', canonicalReference);
   routes.use(draftRoutes(portal)); // …/draft, …/deletion
   routes.use(submissionRoutes(portal, checkPanels)); // …/check, …/submission
+  routes.use(makingRoutes(portal)); // …/particulars, …/maker
   routes.use(choiceRoutes(portal)); // …/choice
   routes.use(answerRoutes(portal)); // …/answer
   routes.use(withdrawalRoutes(portal)); // …/withdrawal

@@ -10,11 +10,13 @@ import type { Problem } from '../web/forms.ts';
 import { readerOf, visitOf } from '../web/visit.ts';
 import { answerAct } from './act-page.ts';
 import { dueOn } from './deadlines.ts';
+import { fitOfRequest } from './fit.ts';
 import { readActFields, readSeen, writeSeen } from './forms.ts';
 import { mayMove } from './lifecycle.ts';
 import { moneyToday } from './money-today.ts';
 import { notNow } from './not-now.ts';
 import { ownRequest, requestToActOn } from './own-request.ts';
+import { particularRows } from './particulars-section.ts';
 import { requestPanelsOf, type RequestPanel } from './panels.ts';
 import { submitRequest } from './requests.ts';
 import { checkRows } from './summary.ts';
@@ -83,6 +85,12 @@ export function submissionRoutes(portal: Portal, makers: readonly RequestPanel[]
         back: { text: t('components.back'), href: paths.requestDraft(request.reference) },
         request,
         rows: checkRows(request, visit),
+        particulars: await particularRows(
+          db.read,
+          { requestId: request.id, aidClassCode: request.aidClass.code },
+          visit,
+        ),
+        fit: await fitOfRequest(db, request, { on: day, visit }),
         guide: await attachedSection(db, await findAttached(db.read, request.id), visit),
         measures: await measuresToAttach(
           db.read,

@@ -19,15 +19,36 @@ export function checkRows(request: AidRequest, visit: Visit) {
   return [
     row('forWhom', request.applicant.name),
     row('aidClass', aidClass.names[lang]),
-    row(
-      'product',
-      [product?.names[lang], product?.variant[lang]].filter(Boolean).join(', '),
-      choice,
-    ),
-    row('supplier', supplier?.names[lang] ?? ''),
+    ...(request.making
+      ? [makingRow(request, visit, change)]
+      : [
+          row(
+            'product',
+            [product?.names[lang], product?.variant[lang]].filter(Boolean).join(', '),
+            choice,
+          ),
+          row('supplier', supplier?.names[lang] ?? ''),
+        ]),
     row('quantity', visit.format.number(quantity), quantity > 1 ? `${draft}#quantity` : undefined),
     ...deliveryRows(request, visit, (field) => `${draft}#${field}`),
   ];
+}
+
+// Whom the person would like as the maker.
+function makingRow(
+  { reference, supplier }: AidRequest,
+  { t, lang, paths }: Visit,
+  change: (href: string, what: string) => object,
+) {
+  const key = t('made-to-order.row.wished');
+  return {
+    key: { text: key },
+    value: {
+      text: supplier?.names[lang] ?? t('made-to-order.row.officeChooses'),
+      classes: 'td-lines',
+    },
+    actions: change(`${paths.requestParticulars(reference)}#maker`, key),
+  };
 }
 
 /** Where it is delivered and what matters; without the way to change it once it is submitted. */

@@ -65,7 +65,8 @@ export function actionsOf(request: AidRequest, { t, paths }: Visit, day: string)
     actions.push({ text: t('requests-pages.act.answer'), href: paths.requestAnswer(reference) });
   }
   if (may('choice')) {
-    actions.push({ text: t('requests-pages.act.choose'), href: paths.requestChoice(reference) });
+    const href = request.making ? paths.requestMaker(reference) : paths.requestChoice(reference);
+    actions.push({ text: t('requests-pages.act.choose'), href });
   }
   if (may('receipt')) {
     actions.push({ text: t('requests-pages.act.receipt'), href: paths.requestReceipt(reference) });
