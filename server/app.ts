@@ -15,7 +15,6 @@ import {
   commissionTasks,
   complaintCasePanel,
   complaintOrderPanel,
-  complaintPapers,
   complaintRequestPanel,
   supplierComplaintTasks,
 } from './complaints/panels.ts';

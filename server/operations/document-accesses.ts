@@ -1,4 +1,5 @@
 // Who may read papers, by the kind of record they belong to: each slice decides for its own.
+import { complaintPapers } from '../complaints/panels.ts';
 import type { DocumentAccess } from '../documents/documents.ts';
 import { answerPapers, requestPapers } from '../papers/access.ts';
 import { representationPapers } from '../representations/papers.ts';
@@ -7,4 +8,5 @@ export const documentAccesses: readonly DocumentAccess[] = [
   requestPapers,
   answerPapers,
   representationPapers,
+  complaintPapers,
 ];

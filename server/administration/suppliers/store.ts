@@ -129,12 +129,16 @@ export function changeStanding(
 ): Promise<Problem[]> {
   return inTransaction(db, async (trx) => {
     const row = await lockRecord(trx, 'suppliers', { id });
+    const notBefore = row.return_not_before;
+    if (status !== 'removed' && typeof notBefore === 'string' && act.on < notBefore) {
+      return [{ field: 'status', key: 'administration.wrong.returnTooEarly' }];
+    }
     const problems = await changeRecord(trx, act, {
       table: 'suppliers',
       key: { id },
       row,
       stamp: version ?? '',
-      values: { status },
+      values: status === 'removed' ? { status } : { status, return_not_before: null },
       subject: { kind: 'supplier', id },
       action: `supplier.${status}`,
       reason,
