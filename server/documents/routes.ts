@@ -10,6 +10,7 @@ import { Conflict, NotFound } from '../web/errors.ts';
 import { leaveNotice } from '../web/pages.ts';
 import { readerOf, visitOf } from '../web/visit.ts';
 import type { DocumentAccess } from './access.ts';
+import { attachment } from './attachment.ts';
 import { deleteDocument } from './deletion.ts';
 import { discardFile, storedPath } from './files.ts';
 import { LIMITS } from './kinds.ts';
@@ -158,16 +159,6 @@ function contentOf({ document }: Opened): Document & { storedFile: string } {
 function harden(res: Response): void {
   res.set('Content-Security-Policy', "default-src 'none'; sandbox");
   res.set('Cache-Control', 'private, no-store');
-}
-
-/** RFC 6266: a plain name for old clients, the true one as RFC 8187 says. */
-export function attachment(name: string): string {
-  const plain = name.replace(/[^\x20-\x7e]|["\\%;]/g, '_');
-  const coded = encodeURIComponent(name.toWellFormed()).replace(
-    /['()*]/g,
-    (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename="${plain}"; filename*=UTF-8''${coded}`;
 }
 
 function send(res: Response, file: string): Promise<void> {
