@@ -6,6 +6,7 @@ import type { Vault } from '../../server/vault.ts';
 import { inTransaction } from '../../server/database.ts';
 import { dayOf } from '../../server/calendar/today.ts';
 import { rebuildListing } from '../../server/catalogue/listing.ts';
+import { seedDemoAppointments, seedDemoMakers } from './demo-appointments.ts';
 import { seedDemoCatalogue } from './demo-catalogue.ts';
 import { seedDemoMeasures } from './demo-measures.ts';
 import { seedDemoExperiences } from './demo-experiences.ts';
@@ -36,6 +37,7 @@ export async function seedDemo(means: DemoMeans): Promise<void> {
       await seedDemoRelations(trx);
       await seedDemoPeople(trx, vault, now);
       await seedDemoMeasures(trx, now);
+      await seedDemoMakers(trx);
       await seedDemoRevisions(trx, now);
       await rebuildListing(trx, { on: dayOf(now) });
     });
@@ -43,6 +45,7 @@ export async function seedDemo(means: DemoMeans): Promise<void> {
   await withoutWaitingForDisk(db, async () => {
     await seedDemoRequests(means, now);
     await seedDemoExperiences(means, now);
+    await seedDemoAppointments(means, now);
   });
 }
 
