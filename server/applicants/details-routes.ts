@@ -9,7 +9,7 @@ import { NotFound } from '../web/errors.ts';
 import { choice, choices, optionalText, readForm, text, wholeNumber } from '../web/forms.ts';
 import { leaveNotice, type Frame } from '../web/pages.ts';
 import { readerOf, visitOf } from '../web/visit.ts';
-import { CHANNELS, COMMUNICATION_NEEDS } from './communication-needs.ts';
+import { COMMUNICATION_NEEDS } from './communication-needs.ts';
 import { changeDetails, changedFields, CONTACT, findDetails, type Details } from './details.ts';
 import { officeOf } from './offices.ts';
 
@@ -46,7 +46,7 @@ export function detailsRoutes(portal: Portal): Router {
       const problems = [{ field: 'phone', key: 'accounts.details.changedMeanwhile' }];
       return show(res, details, { problems, typed }, 409);
     }
-    if (change.channel === 'email' && !change.email) {
+    if (details.applicant?.channel === 'email' && !change.email) {
       const problem = { field: 'email', key: 'accounts.details.emailForChannel' };
       return show(res, details, { problems: [problem], typed });
     }
@@ -77,14 +77,13 @@ export function detailsRoutes(portal: Portal): Router {
         { text: t('accounts.details.title'), href: paths.accountDetails() },
       ],
       details,
-      channels: CHANNELS,
       needs: COMMUNICATION_NEEDS,
     };
     page(res, 'accounts/details-change', { ...own, ...frame }, status);
   }
 }
 
-// Staff have no address here and no way of being written to but the portal and e-mail.
+// Staff have no address here. By which way people are written to is chosen on a page of its own.
 function fieldsFor({ applicant }: Details) {
   const everybody = {
     version: wholeNumber({ missing: 'errors.badRequest.text', min: 1, max: 1_000_000_000 }),
@@ -94,7 +93,6 @@ function fieldsFor({ applicant }: Details) {
   const own = {
     settlement: text({ missing: 'accounts.register.settlementMissing', max: 200 }),
     address: text({ missing: 'accounts.register.addressMissing', max: 300 }),
-    channel: choice(CHANNELS, { missing: 'accounts.details.channelMissing' }),
     needs: choices(COMMUNICATION_NEEDS),
   };
   return {

@@ -37,7 +37,6 @@ export interface DetailsChange {
   language: Lang;
   settlement?: string;
   address?: string;
-  channel?: Channel;
   needs?: CommunicationNeed[];
 }
 
@@ -121,7 +120,6 @@ async function saveApplicant(
       preferred_language: change.language,
       settlement: change.settlement ?? now.settlement,
       address: change.address ?? now.address,
-      preferred_channel: change.channel ?? now.channel,
       communication_needs: JSON.stringify(change.needs ?? now.needs),
     })
     .increment('version', 1);

@@ -19,18 +19,43 @@ export interface InboxMessage extends InboxLine {
   reference: string | null;
 }
 
+/** Which messages: only new ones, or those about one request. */
+export interface InboxView {
+  unreadOnly: boolean;
+  reference: string | null;
+}
+
 /** One page of an account's messages, newest first. */
 export async function listMessages(
   db: Queryable,
   accountId: number,
+  { unreadOnly, reference }: InboxView,
   place: Place,
   size = 20,
 ): Promise<Stretch<InboxLine>> {
   const query = db('messages')
     .where({ account_id: accountId })
     .select('id', 'subject', 'language', 'created_at', 'read_at');
+  if (unreadOnly) void query.whereNull('read_at');
+  if (reference) void query.whereIn('request_id', db('requests').where({ reference }).select('id'));
   const { rows, newer, older } = await newestFirst<MessageRow>(query, 'id', place, size);
   return { rows: rows.map(lineOf), newer, older };
+}
+
+/** The requests about which an account has messages, the newest first: at most fifty. */
+export async function requestsWithMessages(db: Queryable, accountId: number): Promise<string[]> {
+  const rows: { reference: string }[] = await db('requests')
+    .whereIn(
+      'id',
+      db('messages')
+        .where({ account_id: accountId })
+        .whereNotNull('request_id')
+        .select('request_id'),
+    )
+    .orderBy('id', 'desc')
+    .limit(50)
+    .select('reference');
+  return rows.map(({ reference }) => reference);
 }
 
 /** A message of this account, or null where it is somebody else's. */

@@ -19,7 +19,6 @@ const change = {
   email: 'aigerim@example.kz',
   settlement: 'Астана',
   address: 'Тәуелсіздік даңғылы, 18, 45-пәтер',
-  channel: 'email',
   language: 'kk',
 };
 
@@ -75,7 +74,6 @@ void describe('a person’s own data', () => {
     const visitor = await running.signedIn(aigerim!.iin);
     const answer = await visitor.submit('/kk/account/details/change', {
       ...change,
-      channel: 'letter',
       needs: ['sign_language', 'large_print'],
     });
     assert.equal(answer.status, 303);
@@ -93,8 +91,7 @@ void describe('a person’s own data', () => {
   void it('needs an address for messages by e-mail, and sound values everywhere', async () => {
     const visitor = await running.signedIn(aigerim!.iin);
     for (const [wrong, field] of [
-      [{ channel: 'email', email: '' }, 'email'],
-      [{ channel: 'pigeon' }, 'channel'],
+      [{ email: '' }, 'email'],
       [{ needs: ['sign_language', 'telepathy'] }, 'needs'],
       [{ settlement: '' }, 'settlement'],
       [{ language: 'xx' }, 'language'],

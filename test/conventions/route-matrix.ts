@@ -129,7 +129,10 @@ export const matrix: Record<string, Answers> = {
     403,
   ),
   'GET /:lang/account/messages': signedIn(200),
+  'GET /:lang/account/messages/choices': signedIn(200),
+  'POST /:lang/account/messages/choices': signedIn(422),
   'GET /:lang/account/messages/:id': of({ owner: 200 }, 404),
+  'GET /:lang/account/messages/:id/letter': of({ owner: 200 }, 404),
 
   // Measures: the sheets are everybody's; a record is the person's own, or a ward's
   'GET /:lang/measures': everybody(200),
@@ -190,6 +193,12 @@ export const matrix: Record<string, Answers> = {
     { caseworker: 200, elsewhere: 200, lead: 200, administrator: 200 },
     403,
   ),
+  'GET /:lang/casework/letters': of({ caseworker: 200, elsewhere: 200, lead: 200 }, 403),
+  'GET /:lang/casework/letters/print': of({ caseworker: 404, elsewhere: 404, lead: 404 }, 403),
+  'POST /:lang/casework/letters/posting': of({ caseworker: 422, elsewhere: 422, lead: 422 }, 403),
+  'GET /:lang/casework/calls': of({ caseworker: 200, elsewhere: 200, lead: 200 }, 403),
+  'GET /:lang/casework/calls/:id': of({ caseworker: 200, elsewhere: 404, lead: 200 }, 403),
+  'POST /:lang/casework/calls/:id': of({ caseworker: 422, elsewhere: 404, lead: 422 }, 403),
   'GET /:lang/casework/next': of({ caseworker: 303, elsewhere: 303, lead: 303 }, 403),
   'GET /:lang/casework/requests/:reference': of(
     { caseworker: 200, elsewhere: 404, lead: 200 },
@@ -260,6 +269,43 @@ export const matrix: Record<string, Answers> = {
     403,
   ),
   'POST /:lang/casework/requests/:reference/appeal': of(
+    { caseworker: 422, elsewhere: 404, lead: 422 },
+    403,
+  ),
+  'GET /:lang/casework/part-appeals': of({ caseworker: 200, elsewhere: 200, lead: 200 }, 403),
+  'GET /:lang/casework/requests/:reference/message': of(
+    { caseworker: 200, elsewhere: 404, lead: 200 },
+    403,
+  ),
+  'POST /:lang/casework/requests/:reference/message': of(
+    { caseworker: 422, elsewhere: 404, lead: 422 },
+    403,
+  ),
+  'GET /:lang/casework/requests/:reference/answer': of(
+    { caseworker: 409, elsewhere: 404, lead: 409 },
+    403,
+  ),
+  'POST /:lang/casework/requests/:reference/answer': of(
+    { caseworker: 422, elsewhere: 404, lead: 422 },
+    403,
+  ),
+  'GET /:lang/casework/requests/:reference/hold': of(
+    { caseworker: 409, elsewhere: 404, lead: 409 },
+    403,
+  ),
+  'POST /:lang/casework/requests/:reference/hold': of(
+    { caseworker: 422, elsewhere: 404, lead: 422 },
+    403,
+  ),
+  'GET /:lang/casework/requests/:reference/part-appeal': of(
+    { caseworker: 409, elsewhere: 404, lead: 409 },
+    403,
+  ),
+  'POST /:lang/casework/requests/:reference/part-appeal': of(
+    { caseworker: 422, elsewhere: 404, lead: 422 },
+    403,
+  ),
+  'POST /:lang/casework/requests/:reference/resumption': of(
     { caseworker: 422, elsewhere: 404, lead: 422 },
     403,
   ),
@@ -474,6 +520,15 @@ export const matrix: Record<string, Answers> = {
   'POST /:lang/admin/holidays/:on/removal': administrator(422),
   'GET /:lang/admin/audit': administrator(200),
   'POST /:lang/admin/audit/check': administrator(303),
+  'GET /:lang/admin/outbox': administrator(200),
+  'GET /:lang/admin/outbox/dead': administrator(200),
+  'POST /:lang/admin/outbox/dead/replay': administrator(303),
+  'POST /:lang/admin/outbox/dead/:id/replay': administrator(303),
+  'POST /:lang/admin/outbox/dead/:id/letting-go': administrator(303),
+  'GET /:lang/admin/templates': administrator(200),
+  'GET /:lang/admin/templates/:kind': administrator(200),
+  'GET /:lang/admin/templates/:kind/change': administrator(200),
+  'POST /:lang/admin/templates/:kind/change': administrator(422),
   'GET /:lang/admin/mail': administrator(200),
   'GET /:lang/admin/mail/:file': administrator(404),
 };

@@ -92,6 +92,7 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
       { reference: await demoRequest(db, 'TT-01', 'awaiting_applicant') },
     ],
     ['/:lang/requests', { reference: submitted }],
+    ['/:lang/casework/calls', { id: await putIntoOutbox(portal, message.id, 'phone', 'waiting') }],
     ['/:lang/casework', { reference: submitted }],
     ['/:lang/supplier/orders/:number/dispatch', { number: await order('confirmed') }],
     ['/:lang/supplier/orders/:number/re', { number: await order('misfit') }],
@@ -129,6 +130,8 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
     ['/:lang/admin/suppliers', { id: await first('suppliers', 'id') }],
     ['/:lang/admin/offices', { id: await first('offices', 'id') }],
     ['/:lang/admin/people', { id: '3' }],
+    ['/:lang/admin/outbox', { id: await putIntoOutbox(portal, message.id, 'letter', 'dead') }],
+    ['/:lang/admin/templates', { kind: 'account.password_changed' }],
     ['/:lang/admin/mail', { file: 'no-such-mail' }],
     ['/api/v1', { form: 'no-such-form', id: 'no-such-id' }],
     ['/sitemaps', { part: '999' }],
@@ -143,6 +146,32 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
       return values[name];
     });
   };
+}
+
+// A message of the owner's, at the office of the caseworker who walks.
+async function putIntoOutbox(
+  { db }: TestPortal,
+  messageId: number,
+  channel: string,
+  state: string,
+): Promise<string> {
+  const office = await db
+    .read('account_roles')
+    .join('accounts', 'accounts.id', 'account_roles.account_id')
+    .where({ 'accounts.given_name': 'Сәуле', 'account_roles.role': 'caseworker' })
+    .first('office_id');
+  const [row]: { id: number }[] = await db
+    .write('outbox')
+    .insert({
+      message_id: messageId,
+      channel,
+      state,
+      office_id: office.office_id,
+      due_at: TODAY,
+      next_try_at: TODAY,
+    })
+    .returning('id');
+  return String(row!.id);
 }
 
 async function sayWish({ db }: TestPortal): Promise<string> {

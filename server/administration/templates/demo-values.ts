@@ -19,7 +19,7 @@ export function demoValues(
       reference: 'ABCD-EFGH',
       code: '482913',
       phone: '+7 700 000 00 00',
-      link: `${publicUrl}/${lang}/account/messages/1`,
+      link: `${publicUrl}/${lang}/account/messages/1234567`,
       date: formats[lang].date(instant),
       until: formats[lang].date(instant),
       from: formats[lang].date(instant),
