@@ -25,7 +25,9 @@ import { lostTasks } from './needs/desk-tasks.ts';
 import { emergencyRoutes } from './emergencies/routes.ts';
 import { needRoutes } from './needs/routes.ts';
 import { assistedRoutes } from './assisted/routes.ts';
+import { aidCasePanel, aidRequestPanel } from './aftercare/panels.ts';
 import { aftercareRoutes } from './aftercare/routes.ts';
+import { careTasks, officeCareTasks, supplierCareTasks } from './aftercare/tasks.ts';
 import { poolRoutes } from './pool/routes.ts';
 import { lotApproval, planPanel } from './consumables/case-panel.ts';
 import { lotTasks } from './consumables/own-tasks.ts';
@@ -106,6 +108,7 @@ export function createApp(portal: Portal, assets: Assets): Express {
     papersPanel(portal),
     complaintRequestPanel(portal),
     makingPanel(portal),
+    aidRequestPanel(portal.db),
   ];
   const casePanels: CasePanel[] = [
     emergencyCasePanel(portal),
@@ -114,6 +117,7 @@ export function createApp(portal: Portal, assets: Assets): Express {
     papersCasePanel(portal),
     complaintCasePanel(portal),
     makingCasePanel(portal),
+    aidCasePanel(portal.db),
   ];
   const orderPanels: OrderPanel[] = [complaintOrderPanel(portal), makersPanel(portal)];
   const caseworkTasks: DeskTasks[] = [
@@ -124,8 +128,9 @@ export function createApp(portal: Portal, assets: Assets): Express {
     mailroomTasks(db),
     commissionTasks(portal),
     makingTasks(portal),
+    officeCareTasks(db),
   ];
-  const supplierTasks: DeskTasks[] = [supplierComplaintTasks(portal)];
+  const supplierTasks: DeskTasks[] = [supplierComplaintTasks(portal), supplierCareTasks(db)];
   const adminTasks: DeskTasks[] = [
     jobTasks(portal),
     expectationTasks(portal),
@@ -183,6 +188,7 @@ export function createApp(portal: Portal, assets: Assets): Express {
       measureTasks(portal.db),
       visitTasks(portal.db),
       lotTasks(portal.db.read),
+      careTasks(db),
     ]),
   ); // /sign-in, /sign-out, /account, /account/password, /display
   pages.use(applicantRoutes(portal)); // /register, /welcome, /account/details

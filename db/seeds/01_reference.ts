@@ -3,6 +3,7 @@
 import { inTransaction, type Database } from '../../server/database.ts';
 import type { Names } from '../../server/i18n/languages.ts';
 import { digestOf, insertMissing, readCsv, readJson } from './files.ts';
+import { AFTER_ARRIVAL_FILE, seedAfterArrival } from './reference-after-arrival.ts';
 import { GUIDE_FILES, seedGuideRules } from './guide-rules.ts';
 import { MADE_TO_ORDER_FILE, seedMadeToOrder } from './reference-made-to-order.ts';
 import { seedMessageTemplates } from './message-templates.ts';
@@ -37,6 +38,7 @@ export async function seedReference(db: Database): Promise<void> {
     ...GUIDE_FILES,
     SYNONYMS_FILE,
     MADE_TO_ORDER_FILE,
+    AFTER_ARRIVAL_FILE,
     ...wordsFiles(),
   ]);
   const loaded: unknown = await db.read('reference_loads').where({ digest }).first('digest');
@@ -51,6 +53,7 @@ export async function seedReference(db: Database): Promise<void> {
     await seedWords(trx, new Date().toISOString());
     await seedGuideRules(trx);
     await seedSynonyms(trx, new Date().toISOString());
+    await seedAfterArrival(trx);
     await seedMadeToOrder(trx);
     await insertMissing(trx, 'terms', readJson<TermRow[]>('reference/terms.json').map(termRow));
     await insertMissing(

@@ -19,6 +19,7 @@ export async function loansFor(
   const codes = lineage.length > 1 ? lineage.slice(0, -1) : lineage; // the family is too wide
   const rows: AidRow[] = await aids(db)
     .where({ 'aids.office_id': aid.officeId, 'aids.state': 'in_pool' })
+    .whereNull('aids.reserved_for')
     .where(
       (near) =>
         void near.whereIn('aids.aid_class_code', codes).orWhereIn('aid_classes.parent_code', codes),
@@ -46,7 +47,8 @@ export function lend(
     if (loanAidId === null && !words) return refused('words-missing');
     if (loanAidId !== null) {
       const loan = side === 'office' ? await findAid(trx, loanAidId) : null;
-      if (loan?.state !== 'in_pool' || loan.officeId !== aid.officeId) return refused('loan-gone');
+      const kept = loan?.state !== 'in_pool' || loan.reservedFor !== null;
+      if (kept || loan.officeId !== aid.officeId) return refused('loan-gone');
       await changeAid(
         trx,
         loan,

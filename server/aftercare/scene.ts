@@ -143,7 +143,13 @@ async function repairsFor(db: Queryable, by: Reader, aidId: number): Promise<boo
   return repair !== undefined;
 }
 
-async function wasDone(db: Queryable, aidId: number, by: Reader, key: string): Promise<boolean> {
+/** Whether a form with this key was done before. */
+export async function wasDone(
+  db: Queryable,
+  aidId: number,
+  by: Pick<Reader, 'accountId'>,
+  key: string,
+): Promise<boolean> {
   const event: unknown = await db('aid_events')
     .where({ act_key: key, aid_id: aidId, by_account_id: by.accountId })
     .first('id');

@@ -2,6 +2,7 @@
 import { sweepSessions } from '../accounts/sessions.ts';
 import { sweepThrottles } from '../accounts/throttle.ts';
 import { runAppointments } from '../appointments/appointments.ts';
+import { runAftercare } from '../aftercare/by-date.ts';
 import { dayOf } from '../calendar/today.ts';
 import { relistForDay } from '../catalogue/daily-listing.ts';
 import { expireDocuments, scanDocuments, sweepDocuments } from '../documents/documents.ts';
@@ -46,6 +47,7 @@ function jobsOf(portal: Portal, post: Post): Job[] {
     },
     { name: 'appointments', everySeconds: 900, run: () => runAppointments(portal, clock()) },
     { name: 'deadlines', everySeconds: 3600, run: () => runDeadlines(portal, clock()) },
+    { name: 'aftercare', everySeconds: 3600, run: () => runAftercare(portal, clock()) },
     { name: 'emergencies', everySeconds: 900, run: () => runEmergencies(portal, clock()) },
     { name: 'complaints', everySeconds: 900, run: () => runComplaints(portal, clock()) },
     { name: 'publishing', everySeconds: 600, run: () => publishByDate(portal, clock()) },

@@ -16,6 +16,7 @@ const TOLD = [
   'order.fitted',
   'order.dispatched',
   'request.misfit',
+  'request.fit_failed',
   'order.remedied',
   'order.returned',
   'request.received',
