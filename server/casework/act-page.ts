@@ -8,7 +8,7 @@ import { Conflict } from '../web/errors.ts';
 import type { Outcome, Typed } from '../web/forms.ts';
 import { leaveNotice } from '../web/pages.ts';
 import { visitOf, type Visit } from '../web/visit.ts';
-import { actsAtHand, type CaseAct } from './acts-at-hand.ts';
+import { handOf, type CaseAct } from './acts-at-hand.ts';
 import { readCaseFile, type CaseFile } from './case-file.ts';
 import type { Sent } from './forms.ts';
 import { caseHead } from './case-page.ts';
@@ -45,9 +45,9 @@ export function mountActPage<Values, More>(
   const address = `/casework/requests/:reference/${page.part}`;
 
   async function show(open: OpenCase, res: Response, again?: Again): Promise<void> {
-    const file = await readCaseFile(portal.db, open);
+    const file = await readCaseFile(portal.db, open, visitOf(res));
     const visit = visitOf(res);
-    const hand = actsAtHand(open, file.decisions);
+    const hand = handOf(open, file);
     if (open.standing.family || (!again && !hand.acts.has(page.act))) {
       return showNotNow(portal, res, open, file, page.act, again?.status ?? notNowStatus(open));
     }
@@ -80,7 +80,7 @@ export function mountActPage<Values, More>(
   routes.post<{ reference: string }>(address, async (req, res) => {
     const open = await openCase(portal, req, res);
     const { version, key } = readActFields(req.body);
-    const file = await readCaseFile(portal.db, open);
+    const file = await readCaseFile(portal.db, open, visitOf(res));
     const known = { open, file, more: await page.gather(open, file), visit: visitOf(res) };
     const read = page.read(req.body, known);
     if ('problems' in read) return show(open, res, { ...read, status: 422 });

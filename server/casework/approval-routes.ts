@@ -1,13 +1,20 @@
 // Approving, and a second person's consent above the configured sum.
 import { Router } from 'express';
 import type { Portal } from '../portal.ts';
+import { proposedPart } from '../requests/acts/part-of-approval.ts';
 import { blockingChecks } from '../requests/checks.ts';
 import { dueOn } from '../requests/deadlines.ts';
-import { approveRequest, consentToDecision, returnDecision } from '../requests/requests.ts';
+import { reasonsInForce, type ReasonVersion } from '../requests/reasons.ts';
+import {
+  approveRequest,
+  consentToDecision,
+  returnDecision,
+  type Part,
+} from '../requests/requests.ts';
 import { mountActPage, type Known } from './act-page.ts';
 import { moneySection, productSection } from './case-sections.ts';
 import { checkRows } from './check-rows.ts';
-import { readApproval, readConsent } from './forms.ts';
+import { GRANTS, readApproval, readConsent } from './forms.ts';
 
 export function approvalRoutes(portal: Portal): Router {
   const routes = Router();
@@ -15,17 +22,25 @@ export function approvalRoutes(portal: Portal): Router {
   mountActPage(routes, portal, {
     act: 'approval',
     part: 'approval',
-    gather: ({ day }) => dueOn(portal.db.read, 'confirmation', day),
+    gather: async ({ day, request }) => ({
+      confirmBy: await dueOn(portal.db.read, 'confirmation', day),
+      reasons: request.quantity > 1 ? await reasonsInForce(portal.db.read, 'partial', day) : [],
+    }),
     frame: (known) => ({
       ...decided(known),
       confirmBy: known.visit.t('casework.approval.confirmBy', {
-        date: known.visit.format.date(known.more),
+        date: known.visit.format.date(known.more.confirmBy),
       }),
       blocked: blockingChecks(known.file.checks).length > 0,
       needsConsent: needsConsent(known),
+      part: partOffered(known),
     }),
-    read: readApproval,
-    run: (order, values) => approveRequest(portal, { ...order, ...values }),
+    read: (body, { open, more: { reasons } }) => {
+      const codes = reasons.map(({ code }) => code);
+      return readApproval(body, { pieces: open.request.quantity, codes });
+    },
+    run: (order, values, known) =>
+      approveRequest(portal, { ...order, note: values.note, part: partOf(values, known) }),
     notice: (_values, known) =>
       needsConsent(known) ? 'casework.approval.proposed' : 'casework.approval.done',
   });
@@ -33,7 +48,7 @@ export function approvalRoutes(portal: Portal): Router {
   mountActPage(routes, portal, {
     act: 'consent',
     part: 'consent',
-    gather: () => null,
+    gather: ({ request }) => proposedPart(portal.db.read, request.id),
     frame: (known) => {
       const { file, visit } = known;
       const waiting = file.decisions.find(({ state }) => state === 'waiting');
@@ -47,6 +62,14 @@ export function approvalRoutes(portal: Portal): Router {
             date: visit.format.dateTime(waiting.decidedAt),
           }),
         note: waiting?.note,
+        proposed: known.more && {
+          text: visit.t('casework.part.granted', {
+            granted: known.more.quantity,
+            asked: known.open.request.quantity,
+          }),
+          explanation: known.more.explanation,
+          personLang: file.person.language,
+        },
       };
     },
     read: readConsent,
@@ -59,6 +82,44 @@ export function approvalRoutes(portal: Portal): Router {
   });
 
   return routes;
+}
+
+type More = { confirmBy: string; reasons: ReasonVersion[] };
+
+// How fewer pieces than were asked for may be granted; null where there is one piece.
+function partOffered({ open: { request }, file, more, visit: { t, lang } }: Known<More>) {
+  if (request.quantity < 2) return null;
+  return {
+    grants: GRANTS.map((value) => ({
+      value,
+      text: t(`casework.part.grant.${value}`, { count: request.quantity }),
+    })),
+    most: request.quantity - 1,
+    reasons: more.reasons.map(({ code, names, explanations }) => ({
+      value: code,
+      text: names[lang],
+      hint: { text: explanations[lang] },
+    })),
+    language: t(`casework.language.${file.person.language}`),
+    personLang: file.person.language,
+  };
+}
+
+// A sentence that is left empty is the reason's own, in the person's language.
+function partOf(
+  { grant, quantity, reason, explanation }: Approved,
+  { file, more }: Known<More>,
+): Part | null {
+  if (grant !== 'part') return null;
+  const own = more.reasons.find(({ code }) => code === reason)!.explanations[file.person.language];
+  return { quantity, reasonCode: reason, explanation: explanation ?? own };
+}
+
+interface Approved {
+  grant: string;
+  quantity: number;
+  reason: string;
+  explanation: string | null;
 }
 
 // What is decided on: the product, its sums, and the checks that did not pass.

@@ -11,11 +11,15 @@ import {
   type Entitlement,
   type Programme,
 } from '../entitlements/entitlements.ts';
-import { findAttached, type Attached } from '../guide/guide.ts';
+import { findAttached, type Attached, type Fit } from '../guide/guide.ts';
 import { runChecks, type Check } from '../requests/checks.ts';
 import type { Money } from '../requests/co-payment.ts';
 import { findTerm } from '../requests/deadlines.ts';
+import { fitOfRequest } from '../requests/fit.ts';
+import { findOpenHold, type OpenHold } from '../requests/holds.ts';
 import { moneyToday } from '../requests/money-today.ts';
+import { findPartRefusal, type PartRefusal } from '../requests/part-refusals.ts';
+import type { Visit } from '../web/visit.ts';
 import { listEarlierAids, listOrders, type CaseOrder, type EarlierAid } from './case-aids.ts';
 import {
   listDecisions,
@@ -46,12 +50,19 @@ export interface CaseFile {
   consentAbove: number | null;
   snapshot: Snapshot;
   holidays: Holidays;
+  /** The pause of the decision clock that is not over. */
+  hold: OpenHold | null;
+  /** What was not granted of it. */
+  part: PartRefusal | null;
+  /** How the chosen variant suits what was measured and answered. */
+  fit: Fit;
 }
 
 /** Reads the file of an opened case. */
 export async function readCaseFile(
   db: Database,
   { request, day }: Pick<OpenCase, 'request' | 'day'>,
+  visit: Visit,
 ): Promise<CaseFile> {
   const applicantId = request.applicant.id;
   const snapshot = await catalogueSnapshot(db);
@@ -75,5 +86,8 @@ export async function readCaseFile(
     consentAbove: (await findTerm(db.read, 'second_consent_above', day))?.value ?? null,
     snapshot,
     holidays: await holidaysOf(db.read),
+    hold: request.hold && (await findOpenHold(db.read, request.id)),
+    part: await findPartRefusal(db.read, request.id),
+    fit: await fitOfRequest(db, request, { on: day, visit }),
   };
 }

@@ -36,6 +36,7 @@ export interface Decision {
   decidedBy: { accountId: number; name: string };
   decidedAt: string;
   consentBy: string | null;
+  consentById: number | null;
   consentAt: string | null;
   reason: Names | null;
   explanation: string | null;
@@ -111,7 +112,9 @@ export async function listDecisions(db: Queryable, requestId: number): Promise<D
     .join('accounts as deciders', 'deciders.id', 'decisions.decided_by')
     .leftJoin('accounts as seconds', 'seconds.id', 'decisions.consent_by')
     .leftJoin('reasons', 'reasons.code', 'decisions.reason_code')
-    .where({ request_id: requestId })
+    .leftJoin('decision_reasons', 'decision_reasons.decision_id', 'decisions.id')
+    .leftJoin('reason_versions', 'reason_versions.id', 'decision_reasons.reason_version_id')
+    .where({ 'decisions.request_id': requestId })
     .orderBy('decisions.id', 'desc')
     .select(
       'decisions.*',
@@ -122,6 +125,9 @@ export async function listDecisions(db: Queryable, requestId: number): Promise<D
       'reasons.name_kk',
       'reasons.name_ru',
       'reasons.name_en',
+      'reason_versions.name_kk as version_kk',
+      'reason_versions.name_ru as version_ru',
+      'reason_versions.name_en as version_en',
     );
   return rows.map((row) => ({
     kind: row.kind,
@@ -131,9 +137,10 @@ export async function listDecisions(db: Queryable, requestId: number): Promise<D
       name: `${row.decider_family_name} ${row.decider_given_name}`,
     },
     decidedAt: row.decided_at,
+    consentById: row.consent_by,
     consentBy: row.second_family_name && `${row.second_family_name} ${row.second_given_name}`,
     consentAt: row.consent_at,
-    reason: row.reason_code ? namesOf(row) : null,
+    reason: row.version_kk ? namesOf(row, 'version') : row.reason_code ? namesOf(row) : null,
     explanation: row.explanation,
     note: row.note,
   }));
@@ -168,9 +175,11 @@ interface QuestionRow {
 }
 
 interface DecisionRow extends Record<string, unknown> {
+  version_kk: string | null;
   kind: Decision['kind'];
   state: Decision['state'];
   decided_by: number;
+  consent_by: number | null;
   decider_given_name: string;
   decider_family_name: string;
   decided_at: string;

@@ -5,6 +5,7 @@ import { readActFields } from '../requests/forms.ts';
 import {
   addStaffNote,
   releaseRequest,
+  resumeRequest,
   takeRequest,
   type Means,
   type Order,
@@ -46,6 +47,11 @@ export function caseRoutes(portal: Portal, panels: readonly CasePanel[]): Router
   routes.post(
     '/casework/requests/:reference/release',
     simply(releaseRequest, 'casework.release.done'),
+  );
+
+  routes.post(
+    '/casework/requests/:reference/resumption',
+    simply(resumeRequest, 'casework.resumption.done'),
   );
 
   routes.post('/casework/requests/:reference/note', async (req, res) => {

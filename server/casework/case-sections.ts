@@ -178,6 +178,7 @@ export function questionSection({ questions }: CaseFile, { t, format }: Visit) {
         name: question.answeredBy ?? '',
         date: format.date(question.answeredAt),
       }),
+    told: question.toldHow && t(`casework.answer.toldHow.${question.toldHow}`),
     agreed: question.agreed === null ? null : t(`casework.question.agreed.${question.agreed}`),
     answer: question.answer,
   }));
@@ -195,6 +196,7 @@ export function historySection({ events }: Pick<CaseFile, 'events'>, { t, lang, 
     reason: event.reason?.[lang],
     note: event.note,
     staffOnly: event.staffOnly,
+    forPerson: event.kind === 'request.told',
     current: at === 0,
   }));
 }

@@ -8,7 +8,7 @@ import type { CaseFile } from './case-file.ts';
 export function checkRows(file: CaseFile, request: AidRequest, visit: Visit) {
   const { t } = visit;
   const facts = checkFacts(file, request, visit);
-  return file.checks.map(({ key, result, blocks, relaxedBy }) => ({
+  const rows = file.checks.map(({ key, result, blocks, relaxedBy }) => ({
     name: t(`requests.check.${key}.name`),
     result,
     resultText: t(`casework.check.${result}`),
@@ -19,6 +19,21 @@ export function checkRows(file: CaseFile, request: AidRequest, visit: Visit) {
     rule: t(`requests.check.${key}.rule`),
     blocks: blocks && result === 'failed',
   }));
+  return [...rows, fitRow(file.fit, visit)];
+}
+
+// Beside the checks of the rules: whether it would suit the person. It never blocks.
+function fitRow({ result, warnings }: CaseFile['fit'], { t }: Visit) {
+  const facts = warnings.map(({ text, measured }) => [text, ...measured].join(' '));
+  return {
+    name: t('requests.check.fit.name'),
+    result,
+    resultText: t(`casework.check.${result}`),
+    says: t(`requests.check.fit.${result}`),
+    fact: facts.join(' '),
+    rule: t('requests.check.fit.rule'),
+    blocks: false,
+  };
 }
 
 function checkFacts(

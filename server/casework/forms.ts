@@ -1,7 +1,16 @@
 // What caseworkers type into the pages of a case.
-import { readReceipt as readOutcome } from '../requests/forms.ts';
-import type { Outcome as HowItIs } from '../requests/requests.ts';
-import { choice, optionalText, readForm, text, type Field, type Outcome } from '../web/forms.ts';
+import { readAnswer, readReceipt as readOutcome } from '../requests/forms.ts';
+import { TOLD_HOW, type Outcome as HowItIs } from '../requests/requests.ts';
+import {
+  choice,
+  date,
+  optionalText,
+  readForm,
+  text,
+  wholeNumber,
+  type Field,
+  type Outcome,
+} from '../web/forms.ts';
 
 /** What a form sent, before it is read. */
 export type Sent = Record<string, unknown> | undefined;
@@ -23,9 +32,66 @@ export function readQuestion(body: Sent, { sumsChanged }: { sumsChanged: boolean
   );
 }
 
-/** A word to colleagues beside an approval. */
-export function readApproval(body: unknown) {
-  return readForm({ note: optionalText(LONG) }, body);
+/** An approval: a word to colleagues and, where fewer pieces are granted, how many and why. */
+export function readApproval(
+  body: Sent,
+  { pieces, codes }: { pieces: number; codes: readonly string[] },
+) {
+  const part = pieces > 1 && body?.grant === 'part';
+  return readForm(
+    {
+      grant: pieces > 1 ? choice(GRANTS, { missing: 'casework.part.grantMissing' }) : none('all'),
+      quantity: part
+        ? wholeNumber({ missing: 'casework.part.quantityMissing', min: 1, max: pieces - 1 })
+        : none(0),
+      reason: part ? choice(codes, { missing: 'casework.part.reasonMissing' }) : none(''),
+      explanation: part ? optionalText(LONG) : none(null),
+      note: optionalText(LONG),
+    },
+    body,
+  );
+}
+
+export const GRANTS = ['all', 'part'] as const;
+
+// What is not asked.
+function none<T>(value: T): Field<T> {
+  return () => value;
+}
+
+/** A hold: its reason, a sentence for the person (left empty: the reason's own), and the day. */
+export function readHold(body: unknown, codes: readonly string[]) {
+  return readForm(
+    {
+      reason: choice(codes, { missing: 'casework.hold.reasonMissing' }),
+      sentence: optionalText(LONG),
+      until: date({ missing: 'casework.hold.untilMissing' }),
+    },
+    body,
+  );
+}
+
+/** Words for the person; whoever sends them says that they are for the person. */
+export function readMessage(body: unknown) {
+  return readForm(
+    {
+      text: text({ missing: 'casework.message.textMissing', ...LONG }),
+      sure: choice(['yes'], { missing: 'casework.message.sureMissing' }),
+    },
+    body,
+  );
+}
+
+/** An answer that the person told the office: how, read back, and the answer itself. */
+export function readToldAnswer(body: Sent, { aboutMoney }: { aboutMoney: boolean }) {
+  const told = readForm(
+    {
+      told: choice(TOLD, { missing: 'casework.receipt.toldMissing' }),
+      readBack: choice(['yes'], { missing: 'casework.answer.readBackMissing' }),
+    },
+    body,
+  );
+  return together(told, readAnswer(body, { aboutMoney }));
 }
 
 /** A reason from the list. */
@@ -60,7 +126,7 @@ export function readConsent(body: Sent) {
   );
 }
 
-export const TOLD = ['phone', 'letter', 'in_person'] as const;
+export const TOLD = TOLD_HOW;
 
 export interface ToldReceipt {
   told: (typeof TOLD)[number];
@@ -72,12 +138,16 @@ export interface ToldReceipt {
 /** A receipt that the person told the office: how it was told, the person's code, and how the aid is. */
 export function readToldReceipt(body: Sent): Outcome<ToldReceipt> {
   const told = readForm({ told: choice(TOLD, { missing: 'casework.receipt.toldMissing' }) }, body);
-  const outcome = readOutcome(body);
-  const typed = { ...outcome.typed, ...told.typed };
-  if ('values' in told && 'values' in outcome) {
-    return { values: { ...told.values, ...outcome.values }, typed };
+  return together(told, readOutcome(body));
+}
+
+// Two readings of one form: all problems of both, or all values.
+function together<A, B>(one: Outcome<A>, other: Outcome<B>): Outcome<A & B> {
+  const typed = { ...other.typed, ...one.typed };
+  if ('values' in one && 'values' in other) {
+    return { values: { ...one.values, ...other.values }, typed };
   }
-  const problems = [told, outcome].flatMap((read) => ('problems' in read ? read.problems : []));
+  const problems = [one, other].flatMap((read) => ('problems' in read ? read.problems : []));
   return { problems, typed };
 }
 

@@ -31,6 +31,7 @@ function decidable(db: Queryable, { officeId, accountId }: Desk): Knex.QueryBuil
   return db('requests')
     .where('requests.office_id', officeId)
     .whereRaw('requests.is_live')
+    .whereNull('requests.held_until') // it goes on by itself
     .whereNotIn('requests.applicant_id', own)
     .whereNotIn('requests.applicant_id', represented)
     .where(

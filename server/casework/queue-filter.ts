@@ -17,6 +17,8 @@ export const QUEUE_STATUSES = [
   'submitted',
   'in_review',
   'waiting_consent',
+  'on_hold',
+  'on_trial',
   'awaiting_applicant',
   'ordered',
   'commissioned',
@@ -26,7 +28,12 @@ export const QUEUE_STATUSES = [
   'dispatched',
   'misfit',
   'appealed',
-] as const satisfies readonly ((typeof STATUSES)[number] | 'waiting_consent')[];
+] as const satisfies readonly (
+  | (typeof STATUSES)[number]
+  | 'waiting_consent'
+  | 'on_hold'
+  | 'on_trial'
+)[];
 
 /** After or before which row of the queue a page starts: whether it comes first, its date and id. */
 export interface Place {

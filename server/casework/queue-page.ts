@@ -55,6 +55,7 @@ export function queueRows(
         tone: toneOf(row.status),
       },
       consent: row.waitsForConsent,
+      held: row.held && t(`requests.hold.${row.held}.tag`),
       first: row.firstBy && t('casework.queue.first', { name: row.firstBy[lang] }),
       dueOn: row.dueOn,
       overdue: due?.state === 'overdue',
@@ -76,14 +77,21 @@ export function classChoices(classes: ClassTree, { lang, t }: Visit) {
   ];
 }
 
+// Choices beside the statuses.
+const NOT_STATUSES = {
+  waiting_consent: 'casework.queue.waitingConsent',
+  on_hold: 'casework.queue.onHold',
+  on_trial: 'casework.queue.onTrial',
+} as const;
+
 export function statusChoices({ t }: Visit) {
   return [
     { value: '', text: t('casework.queue.anyStatus') },
     ...QUEUE_STATUSES.map((value) => ({
       value,
       text:
-        value === 'waiting_consent'
-          ? t('casework.queue.waitingConsent')
+        value in NOT_STATUSES
+          ? t(NOT_STATUSES[value as keyof typeof NOT_STATUSES])
           : t(`requests.status.${value}.tag`),
     })),
   ];

@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import type { Queryable } from '../database.ts';
 import { namesOf, type Names } from '../i18n/languages.ts';
+import type { HoldKind } from '../requests/holds.ts';
 import type { Status } from '../requests/lifecycle.ts';
 import { VIEWS, type Place, type QueueFilter, type View } from './queue-filter.ts';
 
@@ -23,6 +24,8 @@ export interface QueueRow {
   aidClass: Names;
   status: Status;
   waitsForConsent: boolean;
+  /** On hold, or on trial. */
+  held: HoldKind | null;
   dueOn: string | null;
   /** 1 where an emergency puts it first. */
   priority: number;
@@ -49,7 +52,9 @@ export async function listQueue(
 ): Promise<QueuePage> {
   const backwards = place?.direction === 'before';
   const query = inView(openRequests(db, desk.officeId), filter.view, desk);
+  const kind = filter.status && HELD_AS[filter.status];
   if (filter.status === 'waiting_consent') void query.whereNotNull('decisions.id');
+  else if (kind) void query.where('requests.hold_kind', kind);
   else if (filter.status) void query.where('requests.status', filter.status);
   if (classCodes) void query.whereIn('requests.aid_class_code', [...classCodes]);
   if (place) void query.where((beyond) => void beyondPlace(beyond, place));
@@ -70,6 +75,9 @@ export async function listQueue(
     later: backwards || more,
   };
 }
+
+// What the filter calls a case whose clock stands still.
+const HELD_AS: Readonly<Record<string, HoldKind>> = { on_hold: 'hold', on_trial: 'trial' };
 
 /** How many requests each view holds, counted up to one more than `COUNTED`. */
 export async function countViews(db: Queryable, desk: Desk): Promise<Record<View, number>> {
@@ -134,6 +142,7 @@ function withDetails(query: Knex.QueryBuilder): Knex.QueryBuilder {
       'requests.reference',
       'requests.status',
       'requests.due_on',
+      'requests.hold_kind',
       'requests.priority',
       'requests.assigned_to',
       'requests.price_tiyn',
@@ -162,6 +171,7 @@ function rowOf(row: Row): QueueRow {
     aidClass: namesOf(row),
     status: row.status,
     waitsForConsent: row.waiting_decision !== null,
+    held: row.hold_kind,
     dueOn: row.due_on,
     priority: row.priority,
     firstBy: row.priority > 0 && row.first_kk ? namesOf(row, 'first') : null,
@@ -194,4 +204,5 @@ interface Row extends Record<string, unknown> {
   assignee_family_name: string | null;
   assignee_given_name: string | null;
   waiting_decision: number | null;
+  hold_kind: HoldKind | null;
 }

@@ -5,15 +5,15 @@ import { Router, type Response } from 'express';
 import type { Portal } from '../portal.ts';
 import { dueOn } from '../requests/deadlines.ts';
 import { readActFields } from '../requests/forms.ts';
+import { reasonsInForce } from '../requests/reasons.ts';
 import { refuseRequest } from '../requests/requests.ts';
-import { visitOf, type Visit } from '../web/visit.ts';
-import { actsAtHand } from './acts-at-hand.ts';
+import { visitOf } from '../web/visit.ts';
+import { handOf } from './acts-at-hand.ts';
 import { answerAct, orderOf } from './act-page.ts';
 import { readCaseFile } from './case-file.ts';
 import { caseHead } from './case-page.ts';
 import { readReason, readRefusal } from './forms.ts';
 import { auditReading, openCase, type CaseRequest, type OpenCase } from './open-case.ts';
-import { listRefusalReasons } from './reasons.ts';
 import { doubtedBy } from './refusal-doubt.ts';
 import { refusalMessage } from './refusal-message.ts';
 import { crumbsOf, newsOf, notNowStatus, showNotNow, type Again } from './show-case.ts';
@@ -24,14 +24,14 @@ export function refusalRoutes(portal: Portal): Router {
   const routes = Router();
 
   async function show(open: OpenCase, res: Response, step: Step, shown: Partial<Again> = {}) {
-    const file = await readCaseFile(portal.db, open);
+    const file = await readCaseFile(portal.db, open, visitOf(res));
     const visit = visitOf(res);
     const { t, lang, paths } = visit;
-    const atHand = actsAtHand(open, file.decisions).acts.has('refusal');
+    const atHand = handOf(open, file).acts.has('refusal');
     if (open.standing.family || (!shown.problems && !atHand)) {
       return showNotNow(portal, res, open, file, 'refusal', shown.status ?? notNowStatus(open));
     }
-    const reasons = await listRefusalReasons(portal.db.read);
+    const reasons = await reasonsInForce(portal.db.read, 'refusal', open.day);
     const typed = shown.typed ?? {};
     const reason = reasons.find(({ code }) => code === typed.reason);
     const { language } = file.person;
@@ -48,15 +48,17 @@ export function refusalRoutes(portal: Portal): Router {
         head: caseHead(open, file, visit),
         key: randomUUID(),
         news: newsOf(file, shown.seen, visit),
-        reasons: reasons.map(({ code, names, explanations, source }) => ({
+        reasons: reasons.map(({ code, names, explanations, sources }) => ({
           value: code,
           text: names[lang],
-          hint: { text: `${explanations[lang]} (${sourceText(source, visit)})` },
+          hint: { text: `${explanations[lang]} (${sources[lang]})` },
         })),
         reason: reason && {
           code: reason.code,
           name: reason.names[lang],
-          source: sourceText(reason.source, visit),
+          rule: reason.rules?.[lang] ?? null,
+          source: reason.sources[lang],
+          remedy: reason.remedies?.[lang] ?? null,
         },
         doubt:
           doubted && t('casework.refusal.doubt', { check: t(`requests.check.${doubted}.name`) }),
@@ -64,7 +66,13 @@ export function refusalRoutes(portal: Portal): Router {
         personLang: language,
         language: t(`casework.language.${language}`),
         otherReasonHref: paths.caseRefusal(open.request.reference, { from: open.from }),
-        message: refusalMessage(portal.texts, open.request, language, { explanation, objectUntil }),
+        message:
+          reason &&
+          refusalMessage(portal.texts, open.request, language, {
+            explanation,
+            reason,
+            objectUntil,
+          }),
         typed,
         problems: shown.problems,
       },
@@ -78,7 +86,7 @@ export function refusalRoutes(portal: Portal): Router {
     const { reason, step } = req.query;
     // The form says its step: a browser sends nothing for radios of which none is chosen.
     if (reason === undefined && step === undefined) return show(open, res, 'reason');
-    const codes = await reasonCodes(portal);
+    const codes = await reasonCodes(portal, open.day);
     const read = readReason(req.query, codes);
     if ('problems' in read) return show(open, res, 'reason', { ...read, status: 422 });
     await show(open, res, 'text', { typed: { reason: read.values.reason } });
@@ -87,7 +95,7 @@ export function refusalRoutes(portal: Portal): Router {
   routes.post('/casework/requests/:reference/refusal', async (req: CaseRequest, res) => {
     const open = await openCase(portal, req, res);
     const { version, key } = readActFields(req.body);
-    const read = readRefusal(req.body, await reasonCodes(portal));
+    const read = readRefusal(req.body, await reasonCodes(portal, open.day));
     if ('problems' in read) return show(open, res, 'text', { ...read, status: 422 });
     const { typed, values } = read;
     if (values.step !== 'send') {
@@ -105,15 +113,10 @@ export function refusalRoutes(portal: Portal): Router {
   return routes;
 }
 
-async function reasonCodes({ db }: Portal): Promise<string[]> {
-  return (await listRefusalReasons(db.read)).map(({ code }) => code);
+async function reasonCodes({ db }: Portal, day: string): Promise<string[]> {
+  return (await reasonsInForce(db.read, 'refusal', day)).map(({ code }) => code);
 }
 
 function textOf(typed: string | string[] | undefined): string | undefined {
   return Array.isArray(typed) ? typed[0] : typed;
-}
-
-// Most rows still carry the project's own proposal: that is said in the reader's language.
-function sourceText(source: string, { t }: Visit): string {
-  return source.startsWith('Proposed by the project') ? t('casework.source.proposed') : source;
 }

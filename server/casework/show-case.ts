@@ -6,7 +6,7 @@ import { attachedMeasures } from '../measures/measures.ts';
 import type { Portal } from '../portal.ts';
 import type { Problem, Typed } from '../web/forms.ts';
 import { visitOf, type Visit } from '../web/visit.ts';
-import { actsAtHand, whyNotAtHand, type CaseAct } from './acts-at-hand.ts';
+import { handOf, whyNotAtHand, type CaseAct } from './acts-at-hand.ts';
 import { readCaseFile, type CaseFile } from './case-file.ts';
 import { caseHead, casePage, queueLink } from './case-page.ts';
 import { historySection } from './case-sections.ts';
@@ -29,7 +29,7 @@ export async function showCase(
   open: OpenCase,
   again?: Again,
 ): Promise<void> {
-  const file = await readCaseFile(portal.db, open);
+  const file = await readCaseFile(portal.db, open, visitOf(res));
   const visit = visitOf(res);
   if (open.standing.family) return showNotNow(portal, res, open, file, null, again?.status);
   portal.page(
@@ -72,7 +72,7 @@ export function showNotNow(
   const visit = visitOf(res);
   const { t } = visit;
   const own = Boolean(open.standing.family);
-  const hand = actsAtHand(open, file.decisions);
+  const hand = handOf(open, file);
   page(
     res,
     'casework/not-now',

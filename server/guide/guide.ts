@@ -8,6 +8,7 @@ export {
   type Attached,
 } from './attached.ts';
 export { guideFamilyOf } from './family.ts';
+export { fitsOf, UNKNOWN_FIT, type Fit } from './fit.ts';
 export { guidePanel } from './product-panel.ts';
 export { sentenceOf } from './sentences.ts';
 export { verdictsFor } from './verdicts.ts';

@@ -5,6 +5,9 @@ import type { Queryable } from '../database.ts';
 import { type Measured, type Measures, withValues } from './measure-values.ts';
 import { recordAtHand } from './store.ts';
 
+export { findRecorded, findRequestMeasures } from './store.ts';
+export { inWords, nameOfMeasure } from './words.ts';
+
 export {
   FAMILIES,
   MEASURE_KINDS,

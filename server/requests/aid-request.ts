@@ -38,6 +38,8 @@ export interface AidRequest {
   /** An aid that is made for the person, without a product chosen: who makes it, and whom the person would like. */
   making: { makerId: number | null; wishedMakerId: number | null } | null;
   wishes: string | null;
+  /** Whether they would take an aid that somebody had before: yes, no, or to be asked. */
+  usedAid: 'ask' | 'yes' | 'no';
   /** Where nobody offers what the person needs: what they must be able to do, and what they tried. */
   need: { text: string; tried: string | null } | null;
   delivery: { address: string; phone: string | null; note: string | null };
@@ -148,6 +150,7 @@ export function requestOf(row: RequestRow): AidRequest {
       : null,
     making: row.making_id ? { makerId: row.maker_id, wishedMakerId: row.wished_maker_id } : null,
     wishes: row.wishes,
+    usedAid: row.used_aid,
     need: row.need === null ? null : { text: row.need, tried: row.need_tried },
     delivery: {
       address: row.delivery_address,
@@ -218,6 +221,7 @@ export interface RequestRow extends Record<string, unknown> {
   maker_id: number | null;
   wished_maker_id: number | null;
   wishes: string | null;
+  used_aid: 'ask' | 'yes' | 'no';
   need: string | null;
   need_tried: string | null;
   delivery_address: string;

@@ -10,6 +10,7 @@ export {
   refuseRequest,
   returnDecision,
 } from './acts/decision.ts';
+export type { Part } from './acts/part-of-approval.ts';
 export {
   confirmOrder,
   declineOrder,
@@ -23,6 +24,7 @@ export {
 export { chooseAgain } from './acts/choosing-again.ts';
 export { appointMaker, chooseMakerAgain, stateParticulars } from './acts/making.ts';
 export { confirmReceipt, OUTCOMES, type Outcome } from './acts/receipt.ts';
+export { chooseUsed, supplyFromPool, USED_CHOICES, type UsedChoice } from './acts/from-pool.ts';
 export { appealRefusal, decideAppeal, withdrawAppeal } from './acts/appeal.ts';
 export { appealPart, decidePartAppeal, withdrawPartAppeal } from './acts/part-appeal.ts';
 export { holdRequest, resumeRequest } from './acts/holding.ts';

@@ -30,15 +30,17 @@ const acts = (role: Role, of: ReturnType<typeof request>, decisions: Decision[] 
   ].toSorted();
 
 void test('a new request may be taken; a lead may also give it', () => {
-  assert.deepEqual(acts('caseworker', request('submitted', null)), ['note', 'take']);
-  assert.deepEqual(acts('lead_caseworker', request('submitted', null)), ['give', 'note', 'take']);
+  assert.deepEqual(acts('caseworker', request('submitted', null)), ['message', 'note', 'take']);
+  const ofLead = ['give', 'message', 'note', 'take'];
+  assert.deepEqual(acts('lead_caseworker', request('submitted', null)), ofLead);
 });
 
 void test('one decides what one has, and takes over what a colleague has', () => {
-  const decides = ['approval', 'note', 'question', 'refusal', 'release'];
+  const decides = ['approval', 'hold', 'message', 'note', 'question', 'refusal', 'release'];
   assert.deepEqual(acts('caseworker', request('in_review', 1)), decides);
-  assert.deepEqual(acts('caseworker', request('in_review', 2)), ['note', 'takeover']);
-  assert.deepEqual(acts('caseworker', request('awaiting_applicant', 1)), ['note', 'release']);
+  assert.deepEqual(acts('caseworker', request('in_review', 2)), ['message', 'note', 'takeover']);
+  const waits = ['answer', 'message', 'note', 'release'];
+  assert.deepEqual(acts('caseworker', request('awaiting_applicant', 1)), waits);
 });
 
 void test('who started a request does not decide it', () => {
@@ -57,6 +59,7 @@ const by = (accountId: number): Decision[] => [
     decidedBy: { accountId, name: '' },
     decidedAt: '2026-11-23T05:00:00.000Z',
     consentBy: null,
+    consentById: null,
     consentAt: null,
     reason: null,
     explanation: null,
@@ -126,7 +129,7 @@ void test('a city that is a region is named once, a town beside its region', () 
 
 void test('a reason is doubted where the check that it speaks of passed', () => {
   const check = (result: 'passed' | 'failed' | 'unknown') =>
-    [{ key: 'programme_valid', result, blocks: true }] as const;
+    [{ key: 'programme_valid', result, relaxedBy: null, blocks: true }] as const;
   assert.equal(doubtedBy('refusal-programme-expired', check('passed')), 'programme_valid');
   assert.equal(doubtedBy('refusal-programme-expired', check('failed')), null);
   assert.equal(doubtedBy('refusal-programme-expired', check('unknown')), null);
