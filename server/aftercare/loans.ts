@@ -24,6 +24,8 @@ export async function loansFor(
       (near) =>
         void near.whereIn('aids.aid_class_code', codes).orWhereIn('aid_classes.parent_code', codes),
     )
+    .whereNull('aids.reserved_for')
+    .whereNotNull('aids.checked_on')
     .whereNot('aids.condition', 'broken')
     .orderBy('aids.id')
     .limit(MOST);
@@ -92,7 +94,8 @@ export function takeLoanBack(
     const loan = fromPool ? await findAid(trx, repair.loan.aidId!) : null;
     if (loan?.state === 'lent') {
       const fact = { kind: 'loan.back', at, by: by.accountId, role };
-      await changeAid(trx, loan, { state: 'in_pool', applicant_id: null }, fact);
+      const back = { state: 'in_pool', applicant_id: null, checked_on: null } as const;
+      await changeAid(trx, loan, back, fact);
     }
     await setLoan(trx, repair, { loan_back_on: day });
     return {

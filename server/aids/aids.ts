@@ -50,6 +50,10 @@ export interface Aid {
   replacementFrom: string | null;
   secondHand: boolean;
   condition: Condition | null;
+  /** For which request it is kept while it is in the pool. */
+  reservedFor: number | null;
+  /** When it was cleaned and looked at in the pool; null: not since it came back. */
+  checkedOn: string | null;
 }
 
 /** One aid; whose it is must be checked by the caller. */
@@ -147,6 +151,8 @@ export function aidOf(row: AidRow): Aid {
     replacementFrom: row.replacement_from,
     secondHand: Boolean(row.second_hand),
     condition: row.condition,
+    reservedFor: row.reserved_for,
+    checkedOn: row.checked_on,
   };
 }
 
@@ -171,4 +177,6 @@ export interface AidRow extends Record<string, unknown> {
   replacement_from: string | null;
   second_hand: unknown; // 0 or 1 on SQLite
   condition: Condition | null;
+  reserved_for: number | null;
+  checked_on: string | null;
 }

@@ -26,6 +26,10 @@ export interface AidChange {
   replacement_from?: string | null;
   second_hand?: boolean;
   condition?: Condition | null;
+  /** For which request an aid of the pool is kept. */
+  reserved_for?: number | null;
+  /** When an aid of the pool was cleaned and looked at. */
+  checked_on?: string | null;
 }
 
 /** Changes an aid as it was read and writes the fact for whoever had it. @throws Conflict when it changed since */

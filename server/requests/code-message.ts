@@ -9,7 +9,12 @@ export async function codeMessageHref(
   { id: requestId }: AidRequest,
   { paths, reader }: Visit,
 ): Promise<string> {
-  const kinds = ['order.dispatched', 'order.handed_over', 'order.remedied'];
+  const kinds = [
+    'order.dispatched',
+    'order.handed_over',
+    'order.remedied',
+    'request.pool_supplied',
+  ];
   const { accountId } = reader!;
   const message = await findMessageAbout(db, { accountId, requestId, kinds });
   return message ? paths.message(message) : paths.inbox();

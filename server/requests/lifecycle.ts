@@ -222,6 +222,20 @@ export const transitions = {
     starts: 'remedy',
     event: 'request.fit_failed',
   },
+  pool_supply: {
+    from: ['in_review'],
+    to: 'dispatched',
+    by: STAFF,
+    starts: 'arrival',
+    event: 'request.pool_supplied',
+  },
+  pool_return: {
+    from: ['dispatched'],
+    to: 'in_review',
+    by: [...FAMILY, ...STAFF],
+    starts: 'decision',
+    event: 'request.pool_returned',
+  },
   closure: {
     from: ['received'],
     to: 'closed',
@@ -287,6 +301,11 @@ const WITH_MAKER = ['confirmed', 'in_fitting'] as const;
 
 /** Acts that leave the status as it is. */
 export const inPlace = {
+  used_choice: {
+    from: ['draft', 'submitted', 'in_review', 'awaiting_applicant'],
+    by: FAMILY,
+    event: 'request.used_choice',
+  },
   change: { from: ['draft'], by: [...FAMILY, ...STAFF], event: 'request.changed' },
   take: { from: ['in_review', 'awaiting_applicant'], by: STAFF, event: 'request.assigned' },
   release: { from: ['in_review', 'awaiting_applicant'], by: STAFF, event: 'request.released' },

@@ -4,6 +4,9 @@ import { issueAid } from '../../aids/aids.ts';
 import { spend } from '../../entitlements/entitlements.ts';
 import { dueOn } from '../deadlines.ts';
 import { findOpenOrder } from '../orders.ts';
+import { findRequest } from '../aid-request.ts';
+import { findPoolDelivery } from '../pool-delivery.ts';
+import { poolReceiptAct, receivePooled } from './from-pool.ts';
 import { perform, refused, type Means, type Order, type Result } from './perform.ts';
 import { setOrder } from './placing.ts';
 import { tellFamily, tellSupplier } from './tell.ts';
@@ -31,16 +34,21 @@ export async function confirmReceipt(
     },
     order.at,
   );
-  const act = order.outcome === 'fits' ? 'receipt' : 'misfit';
-  return perform(means, act, order, async ({ trx, request, by, role, at, day }) => {
-    const open = await findOpenOrder(trx, request.id);
-    if (!open?.deliveryCodeSealed) return refused('wrong-state');
-    if (means.vault.unseal(open.deliveryCodeSealed) !== order.code) return refused('wrong-code');
+  const fits = order.outcome === 'fits';
+  const act = (await isPooled(means, order)) ? poolReceiptAct(fits) : fits ? 'receipt' : 'misfit';
+  return perform(means, act, order, async (scene) => {
+    const { trx, request, by, role, at, day } = scene;
+    const pooled = await findPoolDelivery(trx, request.id);
+    const open = pooled ? null : await findOpenOrder(trx, request.id);
+    const sealed = pooled?.codeSealed ?? open?.deliveryCodeSealed;
+    if (!sealed) return refused('wrong-state');
+    if (means.vault.unseal(sealed) !== order.code) return refused('wrong-code');
     const told = role === 'caseworker' || role === 'lead_caseworker';
     if (!order.note && (told || order.outcome !== 'fits')) return refused('reason-missing');
     await attempt.succeeded(trx);
+    if (pooled) return receivePooled(means, scene, pooled, { fits, note: order.note });
+    if (!open) return refused('wrong-state');
 
-    const fits = order.outcome === 'fits';
     const next = await dueOn(trx, fits ? 'fit_check' : 'remedy', day);
     if (fits) {
       await spend(trx, request.entitlementId, request.quantity);
@@ -84,4 +92,9 @@ export async function confirmReceipt(
       },
     };
   });
+}
+
+async function isPooled({ db }: Means, { reference }: Order): Promise<boolean> {
+  const request = await findRequest(db.write, reference);
+  return request !== null && (await findPoolDelivery(db.write, request.id)) !== null;
 }
