@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
+import { after } from 'node:test';
 
 /** A process that runs. */
 export interface Process {
@@ -39,7 +40,7 @@ function launch(
   scratch: string,
   settings: Record<string, string>,
 ): ChildProcess {
-  return spawn(process.execPath, [program], {
+  const child = spawn(process.execPath, [program], {
     env: {
       ...process.env,
       NODE_ENV: 'test',
@@ -52,6 +53,8 @@ function launch(
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  after(() => child.kill('SIGKILL')); // a test that fails leaves nobody behind
+  return child;
 }
 
 function waysToEnd(child: ChildProcess): Process {
