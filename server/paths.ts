@@ -122,6 +122,7 @@ function pathsIn(lang: Lang) {
     requestPdf: (reference: string, which: 'summary' | 'decision' | 'receipt') =>
       `${request(reference)}/${which}.pdf`,
     aidsPdf: () => at('/account/aids.pdf'),
+    paperRequestPdf: () => at('/paper-request.pdf'),
 
     // What comes in lots
     consumables: () => at('/account/consumables'),
@@ -217,11 +218,12 @@ function pathsIn(lang: Lang) {
     paperRequest: () => at('/paper-request'),
     assisted: () => at('/casework/assisted'),
     assistedEntry: (id: number) => at(`/casework/assisted/${id}`),
+    assistedLine: (id: number, line: number, query?: Query) =>
+      at(`/casework/assisted/${id}/lines/${line}`, query),
     assistedPart: (
       id: number,
-      part: 'choice' | 'requests' | 'draft' | 'check' | 'submission' | 'scan' | 'deletion',
-      query?: Query,
-    ) => at(`/casework/assisted/${id}/${part}`, query),
+      part: 'requests' | 'draft' | 'check' | 'submission' | 'scan' | 'deletion',
+    ) => at(`/casework/assisted/${id}/${part}`),
 
     // What people have, after it arrived: their own page, the office's desk, the supplier's
     ownAids: (query?: Query) => at('/account/aids', query),
@@ -233,13 +235,6 @@ function pathsIn(lang: Lang) {
     supplierRepairs: () => at('/supplier/repairs'),
     supplierRepair: (id: number) => at(`/supplier/repairs/${id}`),
     supplierRepairAct: (id: number, act: string) => at(`/supplier/repairs/${id}/${act}`),
-
-    // Letters to post and calls to make, for those who chose them
-    officeLetters: (query?: Query) => at('/casework/letters', query),
-    officeLettersPrint: (query?: Query) => at('/casework/letters/print', query),
-    officeLettersPosting: () => at('/casework/letters/posting'),
-    officeCalls: (query?: Query) => at('/casework/calls', query),
-    officeCall: (id: number) => at(`/casework/calls/${id}`),
 
     // The supplier's desk
     supplier: (query?: Query) => at('/supplier', query),

@@ -75,14 +75,19 @@ async function answerAfterSixWeeks(
       const asked = await fitQuestionOf(trx, aid);
       if (!asked?.request) return refused('nothing-asked');
       const talkBy = outcome === 'talk' ? await endOf(trx, 'fit_talk', day) : null;
-      await writeAnswer(trx, await ofAid(trx, aid, asked), {
-        ...columnsOf(order, reply, outcome, talkBy),
-        answered_at: at.toISOString(),
-      });
+      const write = async () =>
+        writeAnswer(trx, await ofAid(trx, aid, asked), {
+          ...columnsOf(order, reply, outcome, talkBy),
+          answered_at: at.toISOString(),
+        });
       if (outcome === 'misfit') {
         const note = reply.words ?? means.texts[by.language](`aftercare.fit.fits.${reply.fits}`);
-        return reopen(means, scene, { aid: (await findAid(trx, aid.id))!, note, key: order.key });
+        const now = (await findAid(trx, aid.id))!;
+        const opened = await reopen(means, scene, { aid: now, note, key: order.key });
+        if (!('done' in opened)) await write(); // a refusal leaves nothing behind
+        return opened;
       }
+      await write();
       await writeAidEvent(trx, {
         aidId: aid.id,
         applicantId: aid.applicantId,
@@ -169,10 +174,15 @@ export async function recordTalk(
   const act = settled ? 'fit_confirmed' : 'fit_failed';
   return onRequest(means, order, { act, ...request }, async (scene) => {
     const { trx, by, role, at } = scene;
-    if (!(await talked(trx, aid.id, { by: by.accountId, at, note }))) return refused('wrong-state');
+    if (!(await pendingTalkOf(trx, aid.id))) return refused('wrong-state');
+    const had = () => talked(trx, aid.id, { by: by.accountId, at, note });
     if (!settled) {
-      return reopen(means, scene, { aid: (await findAid(trx, aid.id))!, note, key: order.key });
+      const now = (await findAid(trx, aid.id))!;
+      const opened = await reopen(means, scene, { aid: now, note, key: order.key });
+      if (!('done' in opened)) await had(); // a refusal leaves nothing behind
+      return opened;
     }
+    await had();
     const { id: aidId, applicantId } = aid;
     const fact = { kind: 'fit.talked', at, by: by.accountId, role, note, key: order.key };
     await writeAidEvent(trx, { aidId, applicantId, ...fact });

@@ -102,7 +102,14 @@ export function confirmReturn(
     return {
       kind: 'return.confirmed',
       change: toPool
-        ? { state: 'in_pool', condition, applicant_id: null, request_id: null, second_hand: true }
+        ? {
+            state: 'in_pool',
+            condition,
+            applicant_id: null,
+            request_id: null,
+            second_hand: true,
+            checked_on: null,
+          }
         : { state: 'written_off', condition },
       afterwards: () =>
         tellOwner(trx, means.texts, aid, {
