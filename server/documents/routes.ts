@@ -92,10 +92,9 @@ export function documentRoutes(portal: Portal, accesses: readonly DocumentAccess
     const { document, reader, access, at } = opened;
     const visit = visitOf(res);
     const href = (await access.hrefOf?.(db.read, reader, document.subject.id, visit.lang)) ?? null;
+    if (document.uploadedBy !== reader.accountId) throw new NotFound();
     if (document.state !== 'deleted') {
-      if (document.uploadedBy !== reader.accountId) throw new NotFound();
-      const may = async () => await canDelete(opened);
-      if (!(await may())) throw new Conflict('documents.deletion.decided');
+      if (!(await canDelete(opened))) throw new Conflict('documents.deletion.decided');
       const file = await inTransaction(db, (trx) =>
         deleteDocument(trx, document, { by: reader, at }),
       );

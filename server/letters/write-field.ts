@@ -3,13 +3,14 @@ import type { FormField } from './blocks.ts';
 import type { Sheet } from './sheet.ts';
 
 /** Room for a line of handwriting, in points. */
-const WRITING_LINE = 26;
+const WRITING_LINE = 24;
 const BOX = { width: 20, height: 24 };
 const TICK = 12;
 
 /** One field: its number and label, then the room for the answer. It stands on one page. */
 export function writeField(sheet: Sheet, field: FormField): void {
-  const label = `${field.number}. ${field.label}`;
+  // What is known already stands on the line of its label.
+  const label = `${field.number}. ${field.label}${field.value ? `: ${field.value}` : ''}`;
   sheet.need(
     sheet.heightOf(label, { bold: true }) +
       (field.hint ? sheet.heightOf(field.hint, { scale: 0.85 }) : 0) +
@@ -18,7 +19,6 @@ export function writeField(sheet: Sheet, field: FormField): void {
   const group = sheet.group('Div');
   sheet.words('P', label, { bold: true }, group);
   if (field.hint) sheet.words('P', field.hint, { scale: 0.85 }, group);
-  if (field.value) sheet.words('P', field.value, {}, group);
   if (field.options) writeOptions(sheet, group, field.options);
   if (field.boxes) drawBoxes(sheet, field.boxes);
   const lines = field.lines ?? (field.value || field.options || field.boxes ? 0 : 1);
@@ -27,7 +27,7 @@ export function writeField(sheet: Sheet, field: FormField): void {
     sheet.rule();
   }
   group.end();
-  sheet.space(0.8);
+  sheet.space(field.value ? 0.3 : 0.7);
 }
 
 /** A line to sign on and, when asked, one for the date beside it. */
@@ -88,5 +88,5 @@ function drawBoxes(sheet: Sheet, count: number): void {
 function roomOf(sheet: Sheet, { lines, boxes, options, value }: FormField): number {
   const writing = (lines ?? (value || options || boxes ? 0 : 1)) * WRITING_LINE;
   const ticks = (options ?? []).reduce((sum, one) => sum + sheet.heightOf(one) + 4, 0);
-  return writing + ticks + (boxes ? BOX.height + 6 : 0) + (value ? sheet.heightOf(value) : 0);
+  return writing + ticks + (boxes ? BOX.height + 6 : 0);
 }

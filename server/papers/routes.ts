@@ -2,10 +2,11 @@
 import { Router } from 'express';
 import type { Portal } from '../portal.ts';
 import { addRoutes } from './add-routes.ts';
+import { otherPdfRoutes } from './other-pdf-routes.ts';
 import { pdfRoutes } from './pdf-routes.ts';
 
 export function paperRoutes(portal: Portal): Router {
   const routes = Router();
-  routes.use(addRoutes(portal), pdfRoutes(portal));
+  routes.use(addRoutes(portal), pdfRoutes(portal), otherPdfRoutes(portal));
   return routes;
 }

@@ -186,6 +186,24 @@ export const matrix: Record<string, Answers> = {
   'POST /:lang/requests/:reference/experience/withdrawal': of({ owner: 409, seer: 403 }, 404),
   'GET /:lang/requests': of({ owner: 200, other: 200, seer: 200, representative: 200 }, 403),
   'GET /:lang/requests/:reference': of({ owner: 200, seer: 200 }, 404),
+  'GET /:lang/requests/:reference/papers': of({ owner: 200, seer: 403 }, 404),
+  'POST /:lang/requests/:reference/papers': of({ owner: 422, seer: 403 }, 404),
+  'GET /:lang/requests/:reference/summary.pdf': of(
+    { owner: 200, seer: 200, caseworker: 200, lead: 200 },
+    404,
+  ),
+  'GET /:lang/requests/:reference/decision.pdf': of({}, 404),
+  'GET /:lang/requests/:reference/receipt.pdf': of({}, 404),
+  'GET /:lang/account/aids.pdf': of(
+    { owner: 200, other: 200, seer: 200, representative: 200 },
+    403,
+  ),
+  'GET /:lang/paper-request.pdf': everybody(200),
+  'GET /:lang/documents/:id': of({ owner: 200, seer: 200, caseworker: 200, lead: 200 }, 404),
+  'GET /:lang/documents/:id/file': of({ owner: 200, seer: 200, caseworker: 200, lead: 200 }, 404),
+  'GET /:lang/documents/:id/preview': of({}, 404),
+  'GET /:lang/documents/:id/deletion': of({ owner: 200 }, 404),
+  'POST /:lang/documents/:id/deletion': of({ owner: 303 }, 404),
 
   // Caseworkers: requests of their own office
   'GET /:lang/casework': of({ caseworker: 200, elsewhere: 200, lead: 200 }, 403),

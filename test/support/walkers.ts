@@ -1,6 +1,10 @@
 // Everybody who may knock at a route, and the records they knock for.
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { inTransaction } from '../../server/database.ts';
+import { storeUploads } from '../../server/documents/documents.ts';
 import { proposeRevision } from '../../server/publishing/publishing.ts';
 import { sayMissing } from '../../server/search/missing.ts';
 import { startRequest } from '../../server/requests/acts/draft.ts';
@@ -11,6 +15,7 @@ import {
 } from '../../server/shortlists/shortlists.ts';
 import { product } from '../publishing/samples.ts';
 import { demoEntitlement, demoRequest, iinOf } from './demo-people.ts';
+import { pdf } from './files.ts';
 import { TODAY, type TestPortal } from './portal.ts';
 import type { Visitor } from './visitor.ts';
 
@@ -93,6 +98,7 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
     ],
     ['/:lang/requests', { reference: submitted }],
     ['/:lang/casework/calls', { id: await putIntoOutbox(portal, message.id, 'phone', 'waiting') }],
+    ['/:lang/documents', { id: await makePaper(portal, submitted) }],
     ['/:lang/casework', { reference: submitted }],
     ['/:lang/supplier/orders/:number/dispatch', { number: await order('confirmed') }],
     ['/:lang/supplier/orders/:number/re', { number: await order('misfit') }],
@@ -172,6 +178,27 @@ async function putIntoOutbox(
     })
     .returning('id');
   return String(row!.id);
+}
+
+/** A paper of a request, as its owner sent it. */
+async function makePaper({ portal }: TestPortal, reference: string): Promise<string> {
+  const request = await portal.db.read('requests').where({ reference }).first();
+  const storedFile = randomUUID();
+  const folder = path.join(portal.config.filesDir, 'documents');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, storedFile), pdf());
+  const file = { name: 'a.pdf', media: 'pdf', bytes: 300, sha256: storedFile, storedFile } as const;
+  await inTransaction(portal.db, (trx) =>
+    storeUploads(trx, portal, {
+      files: [{ ...file, kept: false }],
+      subject: { kind: 'request', id: request.id },
+      applicantId: request.applicant_id,
+      by: { accountId: request.submitted_by },
+      at: new Date(TODAY),
+    }),
+  );
+  const row = await portal.db.read('documents').orderBy('id', 'desc').first('id');
+  return String(row.id);
 }
 
 async function sayWish({ db }: TestPortal): Promise<string> {
