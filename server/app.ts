@@ -9,6 +9,11 @@ import { makingPanel } from './appointments/request-panel.ts';
 import { appointmentRoutes } from './appointments/routes.ts';
 import { representationTasks } from './representations/desk-tasks.ts';
 import { representationRoutes } from './representations/routes.ts';
+import {
+  correctionCasePanel,
+  correctionRequestPanel,
+  correctionTasks,
+} from './corrections/panels.ts';
 import { correctionRoutes } from './corrections/routes.ts';
 import { trialRoutes } from './trials/routes.ts';
 import {
@@ -24,6 +29,7 @@ import { emergencyCasePanel, emergencyRequestPanel } from './emergencies/panels.
 import { lostTasks } from './needs/desk-tasks.ts';
 import { emergencyRoutes } from './emergencies/routes.ts';
 import { needRoutes } from './needs/routes.ts';
+import { assistedTasks } from './assisted/desk-tasks.ts';
 import { assistedRoutes } from './assisted/routes.ts';
 import { aidCasePanel, aidRequestPanel } from './aftercare/panels.ts';
 import { aftercareRoutes } from './aftercare/routes.ts';
@@ -101,35 +107,30 @@ export function createApp(portal: Portal, assets: Assets): Express {
 
   // What slices bring to the pages of others.
   const checkPanels: RequestPanel[] = [checkExpectations(portal), checkLots(portal)]; // before the submission
-  const requestPanels: RequestPanel[] = [
-    requestExpectations(portal),
+  const requestPanels: RequestPanel[] = [requestExpectations(portal),
     emergencyRequestPanel(portal),
     requestLots(portal),
     papersPanel(portal),
     complaintRequestPanel(portal),
     makingPanel(portal),
-    aidRequestPanel(portal.db),
-  ];
-  const casePanels: CasePanel[] = [
-    emergencyCasePanel(portal),
+    aidRequestPanel(portal.db), correctionRequestPanel(portal)];
+  const casePanels: CasePanel[] = [emergencyCasePanel(portal),
     planPanel(portal),
     lotApproval(portal),
     papersCasePanel(portal),
     complaintCasePanel(portal),
     makingCasePanel(portal),
-    aidCasePanel(portal.db),
-  ];
+    aidCasePanel(portal.db), correctionCasePanel(portal)];
   const orderPanels: OrderPanel[] = [complaintOrderPanel(portal), makersPanel(portal)];
-  const caseworkTasks: DeskTasks[] = [
-    partAppealTasks(db),
+  const caseworkTasks: DeskTasks[] = [partAppealTasks(db),
     expectationTasks(portal),
     lostTasks(portal),
     representationTasks(db),
+    assistedTasks,
     mailroomTasks(db),
     commissionTasks(portal),
     makingTasks(portal),
-    officeCareTasks(db),
-  ];
+    officeCareTasks(db), correctionTasks(portal)];
   const supplierTasks: DeskTasks[] = [supplierComplaintTasks(portal), supplierCareTasks(db)];
   const adminTasks: DeskTasks[] = [
     jobTasks(portal),

@@ -88,6 +88,15 @@ function pathsIn(lang: Lang) {
     commissionComplaint: (id: number, act?: 'vote' | 'decision') =>
       at(`/commission/${id}${act ? `/${act}` : ''}`),
 
+    // Records that are wrong: the person's side, the office's
+    corrections: () => at('/account/corrections'),
+    newCorrection: (query?: Query) => at('/account/corrections/new', query),
+    correction: (id: number) => at(`/account/corrections/${id}`),
+    correctionWithdrawal: (id: number) => at(`/account/corrections/${id}/withdrawal`),
+    caseworkCorrections: () => at('/casework/corrections'),
+    caseworkCorrection: (id: number, act?: 'question' | 'interim' | 'outcome') =>
+      at(`/casework/corrections/${id}${act ? `/${act}` : ''}`),
+
     // An emergency: what to do, the short form, what came of it
     emergency: () => at('/emergency'),
     emergencyPaper: () => at('/emergency/paper'),

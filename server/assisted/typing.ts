@@ -7,34 +7,32 @@ import type { Portal } from '../portal.ts';
 import type { AidRequest } from '../requests/aid-request.ts';
 import type { Money } from '../requests/co-payment.ts';
 import { startRequest, submitRequest, type Result, type Started } from '../requests/requests.ts';
+import { Conflict } from '../web/errors.ts';
 import type { Entry } from './entries.ts';
 import { paperNumberOf, type PaperFieldName } from './paper-form.ts';
 
 type Means = Pick<Portal, 'db' | 'texts' | 'vault'>;
 
 /** Starts a draft for the person of an entry. The same key again leads to the same draft. */
-export async function startFor(
+export function startFor(
   means: Means,
   entry: Entry,
   start: { by: Reader; at: Date; entitlementId: number; offerId: number; key: string },
 ): Promise<Started> {
-  const started = await startRequest(means, {
+  return startRequest(means, {
     ...start,
-    assisted: { applicantId: entry.applicantId, receivedOn: entry.receivedOn },
+    assisted: {
+      applicantId: entry.applicantId,
+      receivedOn: entry.receivedOn,
+      afterwards: async (trx, requestId) => {
+        const linked = await trx('assisted_entries')
+          .where({ id: entry.id })
+          .whereNull('request_id')
+          .update({ request_id: requestId });
+        if (linked !== 1) throw new Conflict('assisted.changedMeanwhile');
+      },
+    },
   });
-  if (!started.done) return started;
-  const request: { id: number } = await means.db
-    .write('requests')
-    .where({ reference: started.reference })
-    .first('id');
-  // A draft of an earlier entry, or the second of two clicks, has its entry already.
-  await means.db
-    .write('assisted_entries')
-    .where({ id: entry.id })
-    .whereNull('request_id')
-    .whereNotExists(means.db.write('assisted_entries').where({ request_id: request.id }))
-    .update({ request_id: request.id });
-  return started;
 }
 
 /** Submits what was read back to the person: how it was told stands in the request's life, and the person hears of it. */

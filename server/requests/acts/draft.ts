@@ -45,7 +45,12 @@ export async function startRequest(
     offerId: number | null;
     key: string;
     /** A caseworker types for this person, who turned to the office on this day. */
-    assisted?: { applicantId: number; receivedOn: string };
+    assisted?: {
+      applicantId: number;
+      receivedOn: string;
+      /** What else is written in the same transaction. */
+      afterwards(trx: Knex.Transaction, requestId: number): Promise<void>;
+    };
     /** A lot of a line that comes in lots. */
     asLot?: boolean;
   },
@@ -119,6 +124,7 @@ export async function startRequest(
         visible_to: 'everyone',
         due_on: due,
       });
+      await assisted?.afterwards(trx, inserted!.id);
       await recordAudit(trx, {
         at,
         actorId: by.accountId,
