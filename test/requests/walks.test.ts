@@ -64,6 +64,20 @@ const USUAL: Record<ActName, (typeof PEOPLE)[number]> = {
   receive: 'aigerim',
   misfit: 'mother',
   note: 'saule',
+  state: 'aigerim',
+  appoint: 'saule',
+  appointDear: 'saule',
+  chooseMaker: 'mother',
+  offerTimes: 'askar',
+  pickTime: 'aigerim',
+  refuseTimes: 'mother',
+  moveVisit: 'aigerim',
+  cancelVisit: 'askar',
+  missMaker: 'aigerim',
+  missPerson: 'askar',
+  bookInterpreter: 'askar',
+  measure: 'askar',
+  handOver: 'askar',
 };
 
 const SEED = Number(process.env.WALK_SEED ?? 1);
@@ -89,6 +103,16 @@ const SENSIBLE: Record<Status, readonly ActName[]> = {
   expired: ['submit'],
 };
 
+// The same for aids that are made for one person, where it differs.
+const MADE: Partial<Record<Status, readonly ActName[]>> = {
+  draft: ['state', 'submit', 'submit', 'change'],
+  in_review: ['appoint', 'approve', 'approve', 'appointDear', 'ask', 'refuse'],
+  commissioned: ['confirm', 'confirm', 'confirm', 'decline', 'withdraw'],
+  choosing_again: ['chooseMaker', 'chooseMaker', 'withdraw'],
+  confirmed: ['offerTimes', 'pickTime', 'measure', 'refuseTimes', 'moveVisit', 'cancelVisit'],
+  in_fitting: ['offerTimes', 'pickTime', 'handOver', 'missMaker', 'missPerson', 'measure'],
+};
+
 interface Step {
   sensible: number;
   /** Instead of a sensible act, any; instead of the usual person, another. */
@@ -101,7 +125,7 @@ interface Step {
 void describe('random walks', async () => {
   const db = await freshDatabase();
   const town = await makeTown(db);
-  const { all, start, request, means } = actsOf(db, town);
+  const { all, start, startMaking, request, means } = actsOf(db, town);
   const step: fc.Arbitrary<Step> = fc.record({
     sensible: fc.nat(7),
     wild: fc.option(fc.constantFrom(...Object.keys(all).filter(isAct)), { freq: 1 }),
@@ -117,12 +141,14 @@ void describe('random walks', async () => {
 
   async function walk(steps: Step[], id: number): Promise<void> {
     let at = MONDAY;
-    const reference = await start({ at });
+    const reference = id % 3 === 0 ? await startMaking({ at }) : await start({ at });
     for (const [place, { sensible, wild, other, days, twice }] of steps.entries()) {
       at = new Date(at.getTime() + days * 86_400_000);
       if (days > 0) await runDeadlines(means, at);
-      const { status, version } = await request(reference);
-      const act = (wild && place % 4 === 3 ? wild : null) ?? pick(SENSIBLE[status], sensible);
+      const { status, version, making } = await request(reference);
+      const act =
+        (wild && place % 4 === 3 ? wild : null) ??
+        pick((making && MADE[status]) ?? SENSIBLE[status], sensible);
       const by = town[other && place % 4 === 1 ? other : USUAL[act]];
       const form = { by, reference, at, version, key: `walk.${id}.${place}` };
       const sent = Array.from({ length: twice ? 2 : 1 }, () => all[act](form));

@@ -244,6 +244,26 @@ export async function makeOffer(
   return row!.id;
 }
 
+/** A supplier as the maker of a class in a region. Gives the maker. */
+export async function makeMaker(
+  db: Database,
+  maker: { supplierId: number; aidClass?: string; price?: number; regionCode?: string },
+): Promise<number> {
+  const [row]: { id: number }[] = await db
+    .write('makers')
+    .insert({ supplier_id: maker.supplierId, aid_class_code: maker.aidClass ?? 'PO-02-02' })
+    .returning('id');
+  const maker_id = row!.id;
+  await db.write('maker_regions').insert({ maker_id, region_code: maker.regionCode ?? REGION });
+  await db.write('maker_prices').insert({
+    maker_id,
+    price_tiyn: maker.price ?? 7_000_000,
+    working_days: 20,
+    valid_from: '2025-01-05',
+  });
+  return maker_id;
+}
+
 export async function makeAmount(db: Database, aidClass: string, amount: number): Promise<void> {
   await db.write('guaranteed_amounts').insert({
     aid_class_code: aidClass,
@@ -269,6 +289,7 @@ export async function makeTown(db: Database) {
   const neighbour = await makeAccount(db, 'Бақыт', ['applicant']);
   await makeApplicant(db, { account: neighbour, officeId });
   await makeAmount(db, 'MM-01-01', 8_000_000);
+  await makeAmount(db, 'PO-02-02', 8_000_000);
   return {
     officeId,
     supplierId,
@@ -286,6 +307,8 @@ export async function makeTown(db: Database) {
     rival: await makeAccount(db, 'Руслан', ['supplier'], { supplierId: otherSupplierId }),
     admin: await makeAccount(db, 'Әсел', ['administrator']),
     offerId: await makeOffer(db, { supplierId }),
+    makerId: await makeMaker(db, { supplierId }),
+    dearMakerId: await makeMaker(db, { supplierId: otherSupplierId, price: 9_000_000 }),
     otherOfferId: await makeOffer(db, { supplierId: otherSupplierId, price: 9_000_000 }),
   };
 }

@@ -2,6 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Reader } from '../../server/accounts/reader.ts';
 import { addCalendarDays } from '../../server/calendar/dates.ts';
+import * as visits from '../../server/appointments/appointments.ts';
+import { windowAt } from '../../server/appointments/windows.ts';
 import { dayOf } from '../../server/calendar/today.ts';
 import type { Database } from '../../server/database.ts';
 import { loadTexts } from '../../server/i18n/texts.ts';
@@ -9,6 +11,7 @@ import { findRequest, type AidRequest } from '../../server/requests/aid-request.
 import type { Status } from '../../server/requests/lifecycle.ts';
 import { moneyToday } from '../../server/requests/money-today.ts';
 import { findOpenOrder } from '../../server/requests/orders.ts';
+import { particularsFor, type Particulars } from '../../server/requests/particulars.ts';
 import * as acts from '../../server/requests/requests.ts';
 import { createVault } from '../../server/vault.ts';
 import { makeEntitlement, type Town } from './people.ts';
@@ -46,10 +49,31 @@ export function actsOf(db: Database, town: Town) {
     const now = await request(reference);
     const money = await moneyToday(
       db.write,
-      { quantity: now.quantity, offerId: offerId ?? now.offerId },
+      { ...now, offerId: offerId ?? now.offerId },
       dayOf(at),
     );
     return money ?? { price: 0, coPayment: 0 };
+  };
+  const unknownTo = async (reference: string): Promise<Particulars[]> => {
+    const asked = await particularsFor(db.write, (await request(reference)).aidClass.code);
+    return asked.map(({ id: particularId }) => ({
+      particularId,
+      state: 'unknown' as const,
+      thousandths: null,
+      optionId: null,
+      yes: null,
+      text: null,
+    }));
+  };
+  const slotOf = async (reference: string): Promise<number> => {
+    const { id } = await request(reference);
+    const slot: { id: number } | undefined = await db
+      .write('appointment_slots')
+      .join('appointments', 'appointments.id', 'appointment_slots.appointment_id')
+      .where({ 'appointments.request_id': id })
+      .orderBy('appointment_slots.id', 'desc')
+      .first('appointment_slots.id');
+    return slot?.id ?? 0;
   };
   const code = async (reference: string) => {
     const open = await findOpenOrder(db.write, (await request(reference)).id);
@@ -175,6 +199,53 @@ export function actsOf(db: Database, town: Town) {
         outcome: 'damaged',
         note: 'сынған',
       }),
+    state: async (typed: Typed) =>
+      acts.stateParticulars(means, {
+        ...(await order(typed)),
+        answers: await unknownTo(typed.reference),
+        makerId: null,
+      }),
+    appoint: async (typed: Typed) =>
+      acts.appointMaker(means, { ...(await order(typed)), makerId: town.makerId }),
+    appointDear: async (typed: Typed) =>
+      acts.appointMaker(means, { ...(await order(typed)), makerId: town.dearMakerId }),
+    chooseMaker: async (typed: Typed) =>
+      acts.chooseMakerAgain(means, {
+        ...(await order(typed)),
+        makerId: town.makerId,
+        seen: { price: 7_000_000, coPayment: 0 },
+      }),
+    offerTimes: async (typed: Typed) =>
+      visits.offerTimes(means, { ...(await order(typed)), offering: offering(typed.at) }),
+    pickTime: async (typed: Typed) =>
+      visits.pickTime(means, {
+        ...(await order(typed)),
+        slotId: await slotOf(typed.reference),
+        interpreter: false,
+      }),
+    refuseTimes: async (typed: Typed) =>
+      visits.refuseTimes(means, { ...(await order(typed)), words: 'жұмада' }),
+    moveVisit: async (typed: Typed) =>
+      visits.cancelByPerson(means, { ...(await order(typed)), reason: 'көлік жоқ' }),
+    cancelVisit: async (typed: Typed) =>
+      visits.cancelByMaker(means, { ...(await order(typed)), reason: 'шебер ауырып қалды' }),
+    missMaker: async (typed: Typed) =>
+      visits.reportMakerMissing(means, { ...(await order(typed)), note: null }),
+    missPerson: async (typed: Typed) =>
+      visits.reportPersonMissing(means, { ...(await order(typed)), note: null }),
+    bookInterpreter: async (typed: Typed) => visits.bookInterpreter(means, await order(typed)),
+    measure: async (typed: Typed) =>
+      visits.recordVisit(means, {
+        ...(await order(typed)),
+        outcome: 'measured',
+        note: 'Өлшем алынды',
+      }),
+    handOver: async (typed: Typed) =>
+      visits.recordVisit(means, {
+        ...(await order(typed)),
+        outcome: 'handed_over',
+        note: 'Қолына берілді',
+      }),
     note: async (typed: Typed) =>
       acts.addStaffNote(means, { ...(await order(typed)), note: 'қоңырау шалдым' }),
   };
@@ -197,14 +268,30 @@ export function actsOf(db: Database, town: Town) {
     return started.reference;
   };
 
+  /** Starts a draft for an aid that is made for one person, without a product. */
+  const startMaking = async ({ at = MONDAY }: { at?: Date } = {}): Promise<string> => {
+    const aidClass = 'PO-02-02';
+    const entitlementId = await makeEntitlement(db, { applicantId: town.applicantId, aidClass });
+    const key = randomUUID();
+    const started = await acts.startRequest(means, {
+      by: town.aigerim,
+      at,
+      entitlementId,
+      offerId: null,
+      key,
+    });
+    if (!started.done) throw new Error(`not started: ${started.reason}`);
+    return started.reference;
+  };
+
   /** A new request in a status, `appealed` and `misfit` included. */
   const inStatus = async (status: Status): Promise<string> => {
-    const reference = await start();
+    const reference = MADE.includes(status) ? await startMaking() : await start();
     for (const [act, who] of WAYS[status]) must(await all[act]({ by: town[who], reference }));
     return reference;
   };
 
-  return { means, all, request, seen, code, start, inStatus };
+  return { means, all, request, seen, code, start, startMaking, inStatus };
 }
 
 export type Acts = ReturnType<typeof actsOf>;
@@ -219,6 +306,17 @@ const confirmed: Way = [...ordered, ['confirm', 'askar']];
 const dispatched: Way = [...confirmed, ['dispatch', 'askar']];
 const refusedWay: Way = [...inReview, ['refuse', 'saule']];
 
+const commissioned: Way = [
+  ['state', 'aigerim'],
+  ...inReview,
+  ['appoint', 'saule'],
+  ['approve', 'saule'],
+];
+const inFitting: Way = [...commissioned, ['confirm', 'askar'], ['measure', 'askar']];
+
+// Statuses of aids that are made for one person.
+const MADE: readonly Status[] = ['commissioned', 'in_fitting'];
+
 // How a request gets into each status that one offer and one person can reach without time passing.
 const WAYS: Record<Status, Way> = {
   draft: [],
@@ -226,10 +324,10 @@ const WAYS: Record<Status, Way> = {
   in_review: inReview,
   awaiting_applicant: [...inReview, ['ask', 'saule']],
   ordered,
-  commissioned: [],
+  commissioned,
   choosing_again: [...ordered, ['decline', 'askar']],
   confirmed,
-  in_fitting: [],
+  in_fitting: inFitting,
   dispatched,
   misfit: [...dispatched, ['misfit', 'aigerim']],
   received: [...dispatched, ['receive', 'aigerim']],
@@ -239,6 +337,12 @@ const WAYS: Record<Status, Way> = {
   withdrawn: [...submitted, ['withdraw', 'aigerim']],
   expired: [],
 };
+
+// Two windows, three and four days ahead.
+function offering(at = MONDAY) {
+  const windows = [3, 4].map((days) => windowAt(addCalendarDays(dayOf(at), days), '10:00'));
+  return { windows, placeKind: 'maker' as const, place: 'Абай, 2', note: null };
+}
 
 function must(result: Result): void {
   if (!result.done) throw new Error(`refused: ${result.reason}`);
