@@ -14,6 +14,8 @@ export async function up(knex: Knex): Promise<void> {
         'birth_date',
         'address',
         'phone',
+        'channel',
+        'office',
         'disability_group',
         'programme_line',
         'measure',

@@ -8,6 +8,7 @@ import { relistForDay } from '../catalogue/daily-listing.ts';
 import { expireDocuments, scanDocuments, sweepDocuments } from '../documents/documents.ts';
 import { documentAccesses } from './document-accesses.ts';
 import { runComplaints } from '../complaints/complaints.ts';
+import { runCorrections } from '../corrections/corrections.ts';
 import { runEmergencies } from '../emergencies/emergencies.ts';
 import { sweepImports, workOnImports } from '../imports/work.ts';
 import { runJobs, type Job } from '../jobs/jobs.ts';
@@ -50,6 +51,7 @@ function jobsOf(portal: Portal, post: Post): Job[] {
     { name: 'aftercare', everySeconds: 3600, run: () => runAftercare(portal, clock()) },
     { name: 'emergencies', everySeconds: 900, run: () => runEmergencies(portal, clock()) },
     { name: 'complaints', everySeconds: 900, run: () => runComplaints(portal, clock()) },
+    { name: 'corrections', everySeconds: 3600, run: () => runCorrections(portal, clock()) },
     { name: 'publishing', everySeconds: 600, run: () => publishByDate(portal, clock()) },
     {
       name: 'pictures',
