@@ -21,7 +21,8 @@ export type Clock =
   | 'appeal'
   | 'appeal_decision'
   | 'order_by'
-  | 'fit_check';
+  | 'fit_check'
+  | 'pool_answer';
 
 interface Transition {
   from: readonly Status[];
