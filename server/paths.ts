@@ -77,6 +77,13 @@ function pathsIn(lang: Lang) {
     register: (query?: Query) => at('/register', query),
     welcome: (query?: Query) => at('/welcome', query),
 
+    // Letters to post and calls to make, for those who chose them
+    officeLetters: (query?: Query) => at('/casework/letters', query),
+    officeLettersPrint: (query?: Query) => at('/casework/letters/print', query),
+    officeLettersPosting: () => at('/casework/letters/posting'),
+    officeCalls: (query?: Query) => at('/casework/calls', query),
+    officeCall: (id: number) => at(`/casework/calls/${id}`),
+
     // Complaints about suppliers: the person's, the supplier's, the commission's
     requestComplaint: (reference: string) => `${request(reference)}/complaint`,
     complaint: (id: number) => at(`/complaints/${id}`),
@@ -162,10 +169,18 @@ function pathsIn(lang: Lang) {
     requestChoice: (reference: string, query?: Query) =>
       `${request(reference)}/choice${queryString(query)}`,
     requestReceipt: (reference: string) => `${request(reference)}/receipt`,
+    requestUsedAid: (reference: string) => `${request(reference)}/used-aid`,
+    requestUsedOffer: (reference: string) => `${request(reference)}/used-offer`,
     requestRepeat: (reference: string) => `${request(reference)}/repeat`, // the rest in lots
     requestExperience: (reference: string) => `${request(reference)}/experience`,
     requestExperienceWithdrawal: (reference: string) =>
       `${request(reference)}/experience/withdrawal`,
+
+    // The office's pool of used aids
+    pool: (query?: Query) => at('/casework/pool', query),
+    newPoolAid: () => at('/casework/pool/new'),
+    poolAid: (id: number) => at(`/casework/pool/${id}`),
+    poolAidAct: (id: number, act: 'inspection' | 'write-off') => at(`/casework/pool/${id}/${act}`),
 
     // How long requests take, for staff
     expectations: (query?: Query) => at('/casework/expectations', query),
@@ -187,6 +202,8 @@ function pathsIn(lang: Lang) {
     caseAppeal: (reference: string, query?: Query) => casePart(reference, 'appeal', query),
     caseReceipt: (reference: string, query?: Query) => casePart(reference, 'receipt', query),
     caseEmergencyPapers: (reference: string) => `${caseFile(reference)}/emergency-papers`,
+    casePool: (reference: string, act: 'offer' | 'answer' | 'withdrawal' | 'supply') =>
+      `${caseFile(reference)}/pool-${act}`,
     caseLotApproval: (reference: string) => `${caseFile(reference)}/lot-approval`,
     caseNote: (reference: string) => `${caseFile(reference)}/note`,
     caseMessage: (reference: string, query?: Query) => casePart(reference, 'message', query),
