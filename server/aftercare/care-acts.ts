@@ -56,7 +56,7 @@ function mountFault(routes: Router, portal: Portal): void {
       const read = readFault(body, office, more);
       return 'values' in read ? { ...read, values: faultOf(read.values) } : read;
     },
-    run: (order, { told: _, ...fault }) => reportFault(portal, order, fault),
+    run: (order, fault) => reportFault(portal, order, fault),
   });
 }
 
@@ -99,7 +99,7 @@ function mountReturn(routes: Router, portal: Portal): void {
     gather: async ({ aid, visit: { t } }) =>
       (await handOf(db.read, aid)).return ? plain(returnFields(t)) : null,
     read: (body, office) => readReturn(body, office),
-    run: (order, { told: _, ...values }) => announceReturn(portal, order, values),
+    run: (order, values) => announceReturn(portal, order, values),
   });
   mountCareAct<{ condition: Condition; outcome: 'pool' | 'written_off' }, null>(routes, portal, {
     act: 'return-receipt',

@@ -1,29 +1,12 @@
 // Answering whether an aid fits. What the answers lead to is decided by `fit-rules.ts`.
+import type { Knex } from 'knex';
 import { findAid, writeAidEvent, type Aid } from '../aids/aids.ts';
-import { isDuplicate } from '../database.ts';
-import type { Format } from '../i18n/formats.ts';
-import type { Lang } from '../i18n/languages.ts';
-import { perform, type Change, type Scene as RequestScene } from '../requests/acts/perform.ts';
-import { tellFamily } from '../requests/acts/tell.ts';
 import { Conflict, NotFound } from '../web/errors.ts';
-import {
-  canReopen,
-  fitQuestionOf,
-  pendingTalkOf,
-  writeAnswer,
-  type FitQuestion,
-} from './fit-checks.ts';
+import { canReopen, fitQuestionOf, writeAnswer, type FitQuestion } from './fit-checks.ts';
 import { outcomeOf, type FitAnswers, type FitOutcome } from './fit-rules.ts';
+import { closing, onRequest } from './on-request.ts';
 import { reopen } from './reopen.ts';
-import {
-  actOnAid,
-  endOf,
-  refused,
-  roleAt,
-  type CareOrder,
-  type Means,
-  type Result,
-} from './scene.ts';
+import { actOnAid, endOf, refused, type CareOrder, type Means, type Result } from './scene.ts';
 import { tellOwner } from './tell.ts';
 
 export interface FitReply extends FitAnswers {
@@ -104,24 +87,6 @@ async function answerAfterSixWeeks(
   );
 }
 
-function closing(
-  means: Means,
-  { trx, request, at }: RequestScene,
-  { talkBy, dueOn }: { talkBy: string | null; dueOn: string | null },
-): Change {
-  const kind = talkBy ? 'request.fit_talk_wished' : 'request.fit_confirmed';
-  return {
-    dueOn,
-    afterwards: ({ eventKey }) =>
-      tellFamily(trx, means.texts, request, {
-        kind,
-        eventKey,
-        at,
-        values: (_: Lang, format: Format) => ({ date: talkBy ? format.date(talkBy) : '' }),
-      }),
-  };
-}
-
 // A child's half-yearly round.
 async function answerRound(
   means: Means,
@@ -149,91 +114,6 @@ async function answerRound(
   });
 }
 
-/** The office has talked with the person. `misfit`: the supplier has to put it right. */
-export async function recordTalk(
-  means: Means,
-  order: CareOrder,
-  { settled, note }: { settled: boolean; note: string },
-): Promise<Result> {
-  const { write } = means.db;
-  const aid = await findAid(write, order.aidId);
-  if (!aid) throw new NotFound();
-  const request: { reference: string; version: number } | undefined | null =
-    aid.request &&
-    (await write('requests')
-      .where({ id: aid.request.id, status: 'received' })
-      .first('reference', 'version'));
-  if (!request) {
-    return actOnAid(means, order, async ({ trx, by, at }) => {
-      if (!settled || !(await talked(trx, aid.id, { by: by.accountId, at, note }))) {
-        return refused('wrong-state');
-      }
-      return { kind: 'fit.talked', note };
-    });
-  }
-  const act = settled ? 'fit_confirmed' : 'fit_failed';
-  return onRequest(means, order, { act, ...request }, async (scene) => {
-    const { trx, by, role, at } = scene;
-    if (!(await pendingTalkOf(trx, aid.id))) return refused('wrong-state');
-    const had = () => talked(trx, aid.id, { by: by.accountId, at, note });
-    if (!settled) {
-      const now = (await findAid(trx, aid.id))!;
-      const opened = await reopen(means, scene, { aid: now, note, key: order.key });
-      if (!('done' in opened)) await had(); // a refusal leaves nothing behind
-      return opened;
-    }
-    await had();
-    const { id: aidId, applicantId } = aid;
-    const fact = { kind: 'fit.talked', at, by: by.accountId, role, note, key: order.key };
-    await writeAidEvent(trx, { aidId, applicantId, ...fact });
-    return closing(means, scene, { talkBy: null, dueOn: null });
-  });
-}
-
-// An act on the request, by somebody who stands to the aid as its desk asks.
-async function onRequest(
-  means: Means,
-  { by, side, at, aidId, key }: CareOrder,
-  {
-    act,
-    reference,
-    version,
-  }: {
-    act: 'fit_failed' | 'fit_talk' | 'fit_confirmed';
-    reference: string;
-    version: number;
-  },
-  body: Parameters<typeof perform>[3],
-): Promise<Result> {
-  try {
-    return await perform(means, act, { by, at, reference, version, key }, async (scene) => {
-      const aid = await findAid(scene.trx, aidId);
-      const role = aid && (await roleAt(scene.trx, aid, { by, side, day: scene.day }));
-      if (!role) throw new NotFound();
-      if (role === 'see-only' || role === 'own-case') return refused(role);
-      return body(scene);
-    });
-  } catch (error) {
-    // Somebody began another request for the same line at this moment.
-    if (isDuplicate(error, 'entitlement')) return refused('live-request-exists');
-    throw error;
-  }
-}
-
-async function talked(
-  trx: RequestScene['trx'],
-  aidId: number,
-  { by, at, note }: { by: number; at: Date; note: string },
-): Promise<boolean> {
-  const talk = await pendingTalkOf(trx, aidId);
-  if (!talk) return false;
-  const changed = await trx('fit_checks')
-    .where({ id: talk.id })
-    .whereNull('talked_at')
-    .update({ talked_at: at.toISOString(), talked_by: by, talk_note: note });
-  return changed === 1;
-}
-
 async function outcomeOfKey(
   { db }: Means,
   { aidId, key, by }: CareOrder,
@@ -245,7 +125,7 @@ async function outcomeOfKey(
   return event?.kind.startsWith('fit.') ? (event.kind.slice(4) as FitOutcome) : null;
 }
 
-async function ofAid(trx: RequestScene['trx'], aid: Aid, question: FitQuestion) {
+async function ofAid(trx: Knex.Transaction, aid: Aid, question: FitQuestion) {
   await trx('aids').where({ id: aid.id }).forUpdate().first('id');
   return { aidId: aid.id, applicantId: aid.applicantId!, question };
 }

@@ -4,10 +4,11 @@ import type { Portal } from '../portal.ts';
 import type { Translate } from '../i18n/texts.ts';
 import { mountCareAct, plain } from './act-page.ts';
 import { fitFields, talkFields } from './fields.ts';
-import { answerFitCheck, recordTalk } from './fit-acts.ts';
+import { answerFitCheck } from './fit-acts.ts';
 import { canReopen, fitQuestionOf, pendingTalkOf } from './fit-checks.ts';
 import { readFit, readTalk } from './forms.ts';
 import { addressesOf } from './open-aid.ts';
+import { recordTalk } from './talk.ts';
 
 export function mountFitCheck(routes: Router, portal: Portal): void {
   const { db } = portal;
@@ -20,8 +21,8 @@ export function mountFitCheck(routes: Router, portal: Portal): void {
       return question && plain(fitFields(t));
     },
     read: (body, office) => readFit(body, office),
-    run: (order, { told: _, ...reply }) => answerFitCheck(portal, order, reply),
-    next: (open, _, result) => {
+    run: (order, reply) => answerFitCheck(portal, order, reply),
+    next: (open, _values, result) => {
       const { outcome } = result as unknown as { outcome: string };
       const { aid, act } = addressesOf(open);
       const after = { repair: act('fault'), early: act('early') }[outcome] ?? aid;

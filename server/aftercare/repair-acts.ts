@@ -3,6 +3,7 @@ import { aidName } from '../aids/aids.ts';
 import { Conflict } from '../web/errors.ts';
 import { lastRepairOf, type Repair } from './repairs.ts';
 import { movesAtHand, moveOf, type RepairMove } from './repair-rules.ts';
+import { lastReturnOf } from './returns.ts';
 import {
   actOnAid,
   endOf,
@@ -34,6 +35,9 @@ export function reportFault(
     const { trx, aid, by, at, day, told } = scene;
     if (aid.state !== 'in_use') return refused('not-in-use');
     if ((await lastRepairOf(trx, aid.id))?.isOpen) return refused('repair-open');
+    if ((await lastReturnOf(trx, aid.id, aid.applicantId))?.state === 'announced') {
+      return refused('return-open');
+    }
     const underWarranty = aid.warrantyUntil !== null && aid.warrantyUntil >= day;
     const supplier = underWarranty && aid.supplier ? aid.supplier : null;
     const dueOn = await endOf(trx, 'repair_answer', day);

@@ -82,11 +82,11 @@ export async function actOnAid(
       const scene = { trx, aid: { ...aid, applicantId: aid.applicantId }, by, role, side, at, day };
       const deed = await body({ ...scene, told });
       if ('done' in deed) return deed;
-      const { kind, note, change, afterwards } = deed;
+      const { kind, note, change } = deed;
       const fact = { kind, at, by: by.accountId, role, key, note: note ?? null };
       if (change) await changeAid(trx, aid, change, fact);
       else await writeAidEvent(trx, { ...fact, aidId, applicantId: aid.applicantId });
-      await afterwards?.();
+      await deed.afterwards?.();
       await recordAudit(trx, {
         at,
         actorId: by.accountId,

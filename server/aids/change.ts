@@ -1,7 +1,7 @@
 // Changing an aid: on the version that was seen, with the fact written down beside it.
 import type { Knex } from 'knex';
 import { Conflict } from '../web/errors.ts';
-import type { Aid, AidState, Condition } from './aids.ts';
+import type { Aid, AidState, Condition } from './register.ts';
 
 /** A fact in an aid's life. Its text is `aids.event.<kind>`. */
 export interface AidFact {

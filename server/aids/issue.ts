@@ -1,7 +1,7 @@
 // An aid comes into a person's hands, and out of them.
 import type { Knex } from 'knex';
 import { addMonths } from '../calendar/dates.ts';
-import { aidOfOrder } from './aids.ts';
+import { aidOfOrder } from './register.ts';
 import { changeAid, writeAidEvent, type AidFact } from './change.ts';
 import { replacementFromOf } from './replacement.ts';
 

@@ -2,7 +2,7 @@
 import type { Knex } from 'knex';
 import { addCalendarDays, addMonths } from '../calendar/dates.ts';
 import type { Queryable } from '../database.ts';
-import type { Aid } from './aids.ts';
+import type { Aid } from './register.ts';
 
 export interface Renewal {
   aidId: number;
