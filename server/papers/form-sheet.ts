@@ -17,12 +17,10 @@ export function formSheet({ t }: Pick<Visit, 't'>): Sheet {
 function blockOf({ number, name, boxes, lines }: PaperField, t: Visit['t']): Block {
   const label = t(`assisted.field.${name}`);
   if (name === 'signature') return { kind: 'signature', label: `${number}. ${label}` };
-  const hint = `assisted.fieldHint.${name}`;
   return {
     kind: 'field',
     number: String(number),
     label,
-    ...(t.has(hint) && { hint: t(hint) }),
     ...(boxes ? { boxes } : { lines: lines ?? 1 }),
   };
 }
