@@ -27,6 +27,10 @@ function of(own: Partial<Answers>, rest: number): Answers {
 const everybody = (status: number) => of({ stranger: status }, status);
 const signedIn = (status: number) => of({}, status);
 const administrator = (status: number) => of({ administrator: status }, 403);
+const persons = (status: number) =>
+  of({ owner: status, other: status, seer: status, representative: status }, 403);
+const caseworkers = (status: number) =>
+  of({ caseworker: status, elsewhere: status, lead: status }, 403);
 
 export const matrix: Record<string, Answers> = {
   // Everybody
@@ -179,6 +183,12 @@ export const matrix: Record<string, Answers> = {
   'POST /:lang/requests/:reference/withdrawal': of({ owner: 422, seer: 403 }, 404),
   'GET /:lang/requests/:reference/appeal': of({ owner: 409, seer: 403 }, 404),
   'POST /:lang/requests/:reference/appeal': of({ owner: 422, seer: 403 }, 404),
+  'GET /:lang/requests/:reference/appeal/withdrawal': of({ owner: 409, seer: 403 }, 404),
+  'POST /:lang/requests/:reference/appeal/withdrawal': of({ owner: 422, seer: 403 }, 404),
+  'GET /:lang/requests/:reference/part-appeal': of({ owner: 409, seer: 403 }, 404),
+  'POST /:lang/requests/:reference/part-appeal': of({ owner: 422, seer: 403 }, 404),
+  'GET /:lang/requests/:reference/part-appeal/withdrawal': of({ owner: 409, seer: 403 }, 404),
+  'POST /:lang/requests/:reference/part-appeal/withdrawal': of({ owner: 422, seer: 403 }, 404),
   'GET /:lang/requests/:reference/receipt': of({ owner: 409, seer: 403 }, 404),
   'POST /:lang/requests/:reference/receipt': of({ owner: 422, seer: 403 }, 404),
   'GET /:lang/requests/:reference/experience': of({ owner: 409, seer: 403 }, 404),
@@ -549,4 +559,44 @@ export const matrix: Record<string, Answers> = {
   'POST /:lang/admin/templates/:kind/change': administrator(422),
   'GET /:lang/admin/mail': administrator(200),
   'GET /:lang/admin/mail/:file': administrator(404),
+
+  // People who help
+  'GET /:lang/account/people': persons(200),
+  'GET /:lang/account/people/new': persons(200),
+  'POST /:lang/account/people/new': persons(422),
+  'GET /:lang/account/people/asks/:id': { ...persons(404), owner: 200 },
+  'POST /:lang/account/people/asks/:id/withdrawal': { ...persons(404), owner: 409 },
+  'GET /:lang/account/people/:id': { ...persons(404), seer: 200 },
+  'POST /:lang/account/people/:id/end': { ...persons(404), seer: 303 },
+  'GET /:lang/account/people/:id/log': persons(404), // an organisation reads none
+  'GET /:lang/account/helpers': of({ owner: 200, other: 200 }, 403),
+  'GET /:lang/account/helpers/new': of({ owner: 200, other: 200 }, 403),
+  'POST /:lang/account/helpers/new': of({ owner: 422, other: 422 }, 403),
+  'GET /:lang/account/helpers/log': of({ owner: 200, other: 200 }, 403),
+  'POST /:lang/account/helpers/asks/:id/answer': of({ owner: 409, other: 404 }, 403),
+  'GET /:lang/account/helpers/:id': of({ owner: 200, other: 404 }, 403),
+  'POST /:lang/account/helpers/:id/end': of({ owner: 303, other: 404 }, 403),
+  'GET /:lang/casework/representations': caseworkers(200),
+  'GET /:lang/casework/representations/new': caseworkers(200),
+  'POST /:lang/casework/representations/new': caseworkers(422),
+  'GET /:lang/casework/representations/held': caseworkers(200),
+  'GET /:lang/casework/representations/held/:id': { ...caseworkers(200), elsewhere: 404 },
+  'POST /:lang/casework/representations/held/:id/end': { ...caseworkers(422), elsewhere: 404 },
+  'GET /:lang/casework/representations/:id': { ...caseworkers(200), elsewhere: 404 },
+  'POST /:lang/casework/representations/:id/acceptance': { ...caseworkers(422), elsewhere: 404 },
+  'POST /:lang/casework/representations/:id/refusal': { ...caseworkers(422), elsewhere: 404 },
+
+  // Typing for a person: an entry is the caseworker's who opened it
+  'GET /:lang/paper-request': everybody(200),
+  'GET /:lang/casework/assisted': caseworkers(200),
+  'POST /:lang/casework/assisted': caseworkers(422),
+  'GET /:lang/casework/assisted/:id': { ...caseworkers(404), caseworker: 200 },
+  'GET /:lang/casework/assisted/:id/lines/:line': { ...caseworkers(404), caseworker: 200 },
+  'POST /:lang/casework/assisted/:id/requests': { ...caseworkers(404), caseworker: 422 },
+  'POST /:lang/casework/assisted/:id/scan': { ...caseworkers(404), caseworker: 422 },
+  'GET /:lang/casework/assisted/:id/draft': { ...caseworkers(404), caseworker: 200 },
+  'POST /:lang/casework/assisted/:id/draft': { ...caseworkers(404), caseworker: 422 },
+  'GET /:lang/casework/assisted/:id/check': { ...caseworkers(404), caseworker: 200 },
+  'POST /:lang/casework/assisted/:id/submission': { ...caseworkers(404), caseworker: 422 },
+  'POST /:lang/casework/assisted/:id/deletion': { ...caseworkers(404), caseworker: 422 },
 };

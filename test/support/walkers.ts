@@ -15,6 +15,7 @@ import {
 } from '../../server/shortlists/shortlists.ts';
 import { product } from '../publishing/samples.ts';
 import { demoEntitlement, demoRequest, iinOf } from './demo-people.ts';
+import { helpingRecords } from './helping-records.ts';
 import { pdf } from './files.ts';
 import { TODAY, type TestPortal } from './portal.ts';
 import type { Visitor } from './visitor.ts';
@@ -75,6 +76,7 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
     .first('messages.id');
 
   const records: [start: string, values: Record<string, string>][] = [
+    ...(await helpingRecords(portal)),
     [
       '/:lang/aids/:slug/experiences',
       { slug: 'bekem-grab-bar', id: await first('experiences', 'id', { state: 'published' }) },
