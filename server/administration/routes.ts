@@ -11,6 +11,7 @@ import { actOf, administratorsOnly } from './desk.ts';
 import { guideRuleRoutes } from './guide/routes.ts';
 import { holidayRoutes } from './holidays/routes.ts';
 import { mailRoutes } from './mail/routes.ts';
+import { makerDeskRoutes } from './makers/routes.ts';
 import { missingRoutes } from './missing/routes.ts';
 import { placeRoutes } from './offers/place-routes.ts';
 import { offerRoutes } from './offers/routes.ts';
@@ -48,6 +49,7 @@ export function adminRoutes(portal: Portal, tasks: readonly DeskTasks[]): Router
   routes.use(guideRuleRoutes(portal));
   routes.use(productListRoutes(portal), relationRoutes(portal));
   routes.use(offerRoutes(portal), placeRoutes(portal), supplierDeskRoutes(portal));
+  routes.use(makerDeskRoutes(portal));
   routes.use(officeRoutes(portal), peopleRoutes(portal), holidayRoutes(portal));
   routes.use(missingRoutes(portal), wordsRoutes(portal));
   routes.use(outboxRoutes(portal), templateRoutes(portal));

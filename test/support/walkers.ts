@@ -102,6 +102,7 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
     ['/:lang/casework/calls', { id: await putIntoOutbox(portal, message.id, 'phone', 'waiting') }],
     ['/:lang/documents', { id: await makePaper(portal, submitted) }],
     ['/:lang/casework', { reference: submitted }],
+    ['/:lang/supplier/orders/:number/appointment', { number: await orderToFit(portal) }],
     ['/:lang/supplier/orders/:number/dispatch', { number: await order('confirmed') }],
     ['/:lang/supplier/orders/:number/re', { number: await order('misfit') }],
     ['/:lang/supplier/imports', { id: await makeImport(portal) }],
@@ -135,6 +136,7 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
       { id: await first('product_revisions', 'id', { status: 'in_review' }) },
     ],
     ['/:lang/admin/offers', { id: await first('offers', 'id'), settlement: '999999' }],
+    ['/:lang/admin/makers', { id: await first('makers', 'id') }],
     ['/:lang/admin/suppliers', { id: await first('suppliers', 'id') }],
     ['/:lang/admin/offices', { id: await first('offices', 'id') }],
     ['/:lang/admin/people', { id: '3' }],
@@ -201,6 +203,16 @@ async function makePaper({ portal }: TestPortal, reference: string): Promise<str
   );
   const row = await portal.db.read('documents').orderBy('id', 'desc').first('id');
   return String(row.id);
+}
+
+// An aid that the supplier makes for one person.
+async function orderToFit({ db }: TestPortal): Promise<string> {
+  const order: { number: string } = await db
+    .read('orders')
+    .join('requests', 'requests.id', 'orders.request_id')
+    .where({ 'orders.supplier_id': 1, 'requests.status': 'in_fitting' })
+    .first('orders.number');
+  return order.number;
 }
 
 async function sayWish({ db }: TestPortal): Promise<string> {
