@@ -1,7 +1,14 @@
 // A page for one act on an aid, at the person's own desk and at the office's: shows it, reads it, does it.
 import { randomUUID } from 'node:crypto';
-import type { Response, Router } from 'express';
+import type { Request, Response, Router } from 'express';
+import {
+  receiveUploads,
+  storeUploads,
+  uploadsOf,
+  type DocumentKind,
+} from '../documents/documents.ts';
 import type { Portal } from '../portal.ts';
+import { checkCsrfAfterUpload } from '../web/csrf.ts';
 import { Conflict } from '../web/errors.ts';
 import type { Outcome, Problem, Typed } from '../web/forms.ts';
 import { leaveNotice } from '../web/pages.ts';
@@ -15,7 +22,7 @@ import {
   type Desk,
   type OpenAid,
 } from './open-aid.ts';
-import { wasDone, type CareOrder, type Told } from './scene.ts';
+import { wasDone, type CareOrder, type Scene, type Told } from './scene.ts';
 
 /** What an act needs to know of how things stand. Null: it cannot be done now. */
 export interface ActForm<More> {
@@ -33,6 +40,8 @@ export interface CareAct<Values, More> {
   /** The last part of its address, and of its texts: `aftercare.<act>.title`, `.lead`, `.do`, `.done`. */
   act: string;
   desks: readonly Desk[];
+  /** Its form takes photos and papers of this kind. */
+  papers?: DocumentKind;
   /** At the office's desk: asks how the person told it. */
   told: boolean;
   gather(open: OpenAid, query: unknown): Promise<ActForm<More> | null>;
@@ -41,7 +50,7 @@ export interface CareAct<Values, More> {
     order: CareOrder,
     values: Values,
     version: number,
-    open: OpenAid,
+    keep: KeepPapers,
   ): Promise<{ done: true } | { done: false; reason: string }>;
   /** Message key and address of what comes after; left out: `aftercare.<act>.done` and the aid's page. */
   next?(
@@ -50,6 +59,9 @@ export interface CareAct<Values, More> {
     result: { done: true },
   ): { notice: string; href: string } | null;
 }
+
+/** Keeps the papers of a form for a record, within the act's transaction. */
+export type KeepPapers = (scene: Scene, id: number) => Promise<void>;
 
 interface Again {
   problems: Problem[];
@@ -73,7 +85,8 @@ export function mountCareAct<Values, More>(
       await show(portal, act, open, res, req.query);
     });
 
-    routes.post(address, async (req: AidAt, res) => {
+    const receive = act.papers ? [receiveUploads(portal), checkCsrfAfterUpload] : [];
+    routes.post(address, ...receive, async (req: AidAt, res: Response) => {
       const open = await aidToActOn(portal, req, res, desk);
       const { version, key } = readHidden(req.body);
       if (await wasDone(portal.db.write, open.aid.id, open.reader, key)) {
@@ -82,7 +95,12 @@ export function mountCareAct<Values, More>(
       const form = await act.gather(open, {});
       if (!form) return show(portal, act, open, res, {});
       const read = act.read(req.body, desk === 'office', form);
-      if ('problems' in read) return show(portal, act, open, res, {}, read);
+      const papers = await papersOf(portal, req, open, act.papers);
+      if ('problems' in read || papers.problems.length) {
+        const problems = 'problems' in read ? read.problems : [];
+        const all = [...problems, ...papers.problems];
+        return show(portal, act, open, res, {}, { typed: read.typed, problems: all });
+      }
       const { values, typed } = read;
       const order = orderOf(open, key, values);
       const again = (reason: string, status: number) =>
@@ -95,7 +113,7 @@ export function mountCareAct<Values, More>(
           { problems: [{ field: 'form', key: reason }], typed, status },
         );
       try {
-        const result = await act.run(order, values, version, open);
+        const result = await act.run(order, values, version, papers.keep);
         if (!result.done) return await again(refusalKey(open, result.reason), 422);
         const next = act.next?.(open, values, result);
         leaveNotice(res, next?.notice ?? `aftercare.${act.act}.done`);
@@ -152,6 +170,7 @@ async function show<Values, More>(
       action: addresses.act(act.act),
       fields: [...(act.told && desk === 'office' ? [toldRadios(t)] : []), ...form.fields],
       facts: form.facts ?? [],
+      papers: act.papers ?? null,
       button: t(desked(`${base}.do`)),
       version: form.version,
       key: randomUUID(),
@@ -160,6 +179,28 @@ async function show<Values, More>(
     },
     again?.status,
   );
+}
+
+async function papersOf(
+  portal: Portal,
+  req: AidAt,
+  { aid: { applicantId } }: OpenAid,
+  kind: DocumentKind | undefined,
+): Promise<{ problems: Problem[]; keep: KeepPapers }> {
+  const none = { problems: [], keep: () => Promise.resolve() };
+  if (!kind) return none;
+  const read = await uploadsOf(portal, req as unknown as Request, { applicantId });
+  if ('problems' in read) return { ...none, problems: read.problems };
+  const keep: KeepPapers = async ({ trx, by, at }, id) => {
+    await storeUploads(trx, portal, {
+      files: read.files,
+      subject: { kind, id },
+      applicantId,
+      by,
+      at,
+    });
+  };
+  return { problems: [], keep };
 }
 
 function orderOf({ reader, at, aid, desk }: OpenAid, key: string, values: unknown): CareOrder {

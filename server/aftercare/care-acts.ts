@@ -45,6 +45,7 @@ function mountFault(routes: Router, portal: Portal): void {
   const { db } = portal;
   mountCareAct<ReturnType<typeof faultOf>, readonly string[]>(routes, portal, {
     act: 'fault',
+    papers: 'fault',
     desks: BOTH,
     told: true,
     gather: async (open) => {
@@ -56,7 +57,7 @@ function mountFault(routes: Router, portal: Portal): void {
       const read = readFault(body, office, more);
       return 'values' in read ? { ...read, values: faultOf(read.values) } : read;
     },
-    run: (order, fault) => reportFault(portal, order, fault),
+    run: (order, fault, _version, keep) => reportFault(portal, order, fault, keep),
   });
 }
 
@@ -134,6 +135,7 @@ function mountEarly(routes: Router, portal: Portal): void {
     readonly string[]
   >(routes, portal, {
     act: 'early',
+    papers: 'early_replacement',
     desks: BOTH,
     told: true,
     gather: async (open) => {
@@ -142,7 +144,8 @@ function mountEarly(routes: Router, portal: Portal): void {
       return { ...plain(earlyFields(open.visit, reasons)), more: codesOf(reasons) };
     },
     read: (body, office, { more }) => readEarly(body, office, more),
-    run: (order, { reason, words }) => askEarly(portal, order, { reasonCode: reason, words }),
+    run: (order, { reason, words }, _version, keep) =>
+      askEarly(portal, order, { reasonCode: reason, words }, keep),
   });
   mountCareAct<{ granted: boolean; words: string | null }, null>(routes, portal, {
     act: 'early-decision',

@@ -4,6 +4,7 @@ import { dueFrom } from '../calendar/due.ts';
 import { holidaysOf } from '../calendar/holidays.ts';
 import type { Holidays } from '../calendar/working-days.ts';
 import type { Queryable } from '../database.ts';
+import { documentsOf } from '../documents/documents.ts';
 import type { Visit } from '../web/visit.ts';
 import { handOf, type Hand } from './hand.ts';
 import { historyOf } from './history.ts';
@@ -58,6 +59,10 @@ export async function aidPage(db: Queryable, open: OpenAid) {
     holidaysOf(db),
   ]);
   const addresses = addressesOf(open);
+  const [faultPapers, earlyPapers] = await Promise.all([
+    hand.repair ? documentsOf(db, { kind: 'fault', id: hand.repair.id }) : [],
+    hand.asked ? documentsOf(db, { kind: 'early_replacement', id: hand.asked.id }) : [],
+  ]);
   return {
     name: open.name,
     classCode: aid.aidClass.code,
@@ -73,13 +78,17 @@ export async function aidPage(db: Queryable, open: OpenAid) {
     requestHref: requestHref(open),
     listHref: addresses.list,
     notes: notesOf(open, hand, { day, holidays }),
-    repair: hand.repair && repairIn(hand, open, { day, holidays }),
+    repair: hand.repair && {
+      ...repairIn(hand, open, { day, holidays }),
+      papers: faultPapers,
+    },
     ways: seeOnly || !HELD.includes(aid.state) ? [] : waysOf(open, hand),
     withdrawals: seeOnly ? [] : withdrawalsOf(open, hand),
     early: hand.asked && {
       tag: { text: visit.t(`aftercare.early.state.${hand.asked.state}`), tone: 'neutral' },
       reason: hand.asked.reason[visit.lang],
       words: hand.asked.decisionWords,
+      papers: earlyPapers,
       refused: hand.asked.state === 'refused',
     },
     history,

@@ -9,6 +9,7 @@ import { dueFrom } from '../calendar/due.ts';
 import { holidaysOf } from '../calendar/holidays.ts';
 import { dayOf } from '../calendar/today.ts';
 import { inTransaction } from '../database.ts';
+import { documentsOf } from '../documents/documents.ts';
 import type { Portal } from '../portal.ts';
 import { Conflict, Forbidden, NotFound } from '../web/errors.ts';
 import type { Problem, Typed } from '../web/forms.ts';
@@ -206,6 +207,7 @@ export function supplierRepairRoutes(portal: Portal): Router {
           ...fact('aftercare.supplier.phone', where?.delivery_phone ?? person?.phone),
           ...fact('aftercare.supplier.address', where?.delivery_address),
         ],
+        papers: repair.isOpen ? await documentsOf(db.read, { kind: 'fault', id: repair.id }) : [],
         version: repair.version,
         newKey: randomUUID,
         fields: moves.length

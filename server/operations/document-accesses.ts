@@ -1,4 +1,5 @@
 // Who may read papers, by the kind of record they belong to: each slice decides for its own.
+import { earlyAccess, faultAccess } from '../aftercare/document-access.ts';
 import { complaintPapers } from '../complaints/panels.ts';
 import { correctionPapers } from '../corrections/panels.ts';
 import { paperRequestPapers } from '../assisted/papers.ts';
@@ -13,4 +14,6 @@ export const documentAccesses: readonly DocumentAccess[] = [
   representationPapers,
   complaintPapers,
   correctionPapers,
+  faultAccess,
+  earlyAccess,
 ];
