@@ -7,6 +7,7 @@ import type { Problem, Typed } from '../web/forms.ts';
 import { leaveNotice } from '../web/pages.ts';
 import { readerOf, visitOf, type Visit } from '../web/visit.ts';
 import { answerAct } from './act-page.ts';
+import { papersOf, receivePapers } from './answer-papers.ts';
 import type { Money } from './co-payment.ts';
 import { readActFields, readAnswer, readSeen, writeSeen } from './forms.ts';
 import { moneyToday } from './money-today.ts';
@@ -30,9 +31,9 @@ export function answerRoutes(portal: Portal): Router {
 
   routes.get('/requests/:reference/answer', (req, res) => showQuestion(req, res));
 
-  routes.post('/requests/:reference/answer', async (req: At, res) => {
+  routes.post('/requests/:reference/answer', ...receivePapers(portal), async (req: At, res) => {
     const by = readerOf(res);
-    const { id, reference } = await requestToActOn(portal, req, res);
+    const { id, reference, applicant } = await requestToActOn(portal, req, res);
     const { version, key } = readActFields(req.body);
     const question = await openQuestion(id);
     // Where nothing is open any more, the act itself knows whether this very form has answered it.
@@ -40,13 +41,15 @@ export function answerRoutes(portal: Portal): Router {
     const aboutMoney = question ? question.kind === 'money' : given.agreed !== undefined;
     const read = readAnswer(req.body, { aboutMoney });
     const { typed } = read;
-    if ('problems' in read) {
-      return showQuestion(req, res, { problems: read.problems, typed, version });
+    const papers = await papersOf(portal, req, applicant.id);
+    if ('problems' in read || papers.problems.length) {
+      const problems = [...('problems' in read ? read.problems : []), ...papers.problems];
+      return showQuestion(req, res, { problems, typed, version });
     }
     const { answer: text, agreed: choice } = read.values;
     const agreed = choice === null ? null : choice === 'yes';
     const seen = agreed ? readSeen(req.body) : null;
-    const values = { text, agreed, seen };
+    const values = { text, agreed, seen, papers: papers.keep };
     await answerAct(
       res,
       () => answerQuestion(portal, { by, at: clock(), reference, version, key, ...values }),

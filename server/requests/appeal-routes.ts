@@ -6,6 +6,7 @@ import type { Problem, Typed } from '../web/forms.ts';
 import { leaveNotice } from '../web/pages.ts';
 import { readerOf, visitOf } from '../web/visit.ts';
 import { answerAct } from './act-page.ts';
+import { papersOf, receivePapers } from './answer-papers.ts';
 import { mayAppeal } from './appealing.ts';
 import { readActFields, readAppeal } from './forms.ts';
 import { notNow } from './not-now.ts';
@@ -29,16 +30,18 @@ export function appealRoutes(portal: Portal): Router {
 
   routes.get('/requests/:reference/appeal', (req, res) => showAppeal(req, res));
 
-  routes.post('/requests/:reference/appeal', async (req: At, res) => {
+  routes.post('/requests/:reference/appeal', ...receivePapers(portal), async (req: At, res) => {
     const by = readerOf(res);
-    const { reference } = await requestToActOn(portal, req, res);
+    const { reference, applicant } = await requestToActOn(portal, req, res);
     const { version, key } = readActFields(req.body);
     const read = readAppeal(req.body);
     const { typed } = read;
-    if ('problems' in read) {
-      return showAppeal(req, res, { problems: read.problems, typed, version });
+    const papers = await papersOf(portal, req, applicant.id);
+    if ('problems' in read || papers.problems.length) {
+      const problems = [...('problems' in read ? read.problems : []), ...papers.problems];
+      return showAppeal(req, res, { problems, typed, version });
     }
-    const order = { by, at: clock(), reference, version, key };
+    const order = { by, at: clock(), reference, version, key, papers: papers.keep };
     await answerAct(res, () => appealRefusal(portal, { ...order, note: read.values.note }), {
       again: (problems, status) => showAppeal(req, res, { problems, typed, status }),
       next: (done) => {
@@ -62,6 +65,9 @@ export function appealRoutes(portal: Portal): Router {
         back: backTo(request, visit),
         request,
         explanation: decision && explanationOf(decision, visit),
+        remedy: decision?.version?.remedies?.[visit.lang] ?? null,
+        action: visit.paths.requestAppeal(request.reference),
+        until: request.dueOn,
         version: shown.version ?? request.version,
         key: randomUUID(),
         problems: shown.problems ?? [],

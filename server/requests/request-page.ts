@@ -7,10 +7,13 @@ import type { AidRequest } from './aid-request.ts';
 import { hasArrived } from './arrived.ts';
 import type { Money } from './co-payment.ts';
 import { holderOf } from './lifecycle.ts';
+import type { OpenHold } from './holds.ts';
 import type { OpenOrder } from './orders.ts';
+import type { PartRefusal } from './part-refusals.ts';
 import type { Decision, Event, Question } from './story.ts';
 import { deliveryRows } from './summary.ts';
 import { mayAppeal } from './appealing.ts';
+import { appealOutcome, holdOf, partOf, whyRows } from './decision-words.ts';
 import {
   actionsOf,
   chosenOf,
@@ -60,6 +63,9 @@ interface Known {
   decision: Decision | null;
   order: OpenOrder | null;
   office: Office | null;
+  hold: OpenHold | null;
+  /** What was not granted of it. */
+  part: PartRefusal | null;
   /** What a draft would cost today. */
   money: Money | null;
   /** Where the delivery code is, while one is asked for. */
@@ -94,6 +100,12 @@ export function requestPage(known: Known, visit: Visit, today: Today) {
     codeHref: mayAct ? known.codeHref : null,
     experienceHref:
       mayAct && hasArrived(request) ? visit.paths.requestExperience(request.reference) : null,
+    hold: holdOf(known.hold, visit),
+    paused:
+      request.decisionDaysLeft === null
+        ? null
+        : t('requests.paused', { days: request.decisionDaysLeft }),
+    appealOutcome: appealOutcome(known.events, visit),
     decision: known.decision && decisionOf(known.decision, known, visit, today),
     chosen: { ...chosenOf(request, visit), linkText: t('requests-pages.openProduct') },
     sums: money,
@@ -110,12 +122,8 @@ export function requestPage(known: Known, visit: Visit, today: Today) {
   };
 }
 
-function decisionOf(
-  decision: Decision,
-  { request, relation, office }: Known,
-  visit: Visit,
-  { day }: Today,
-) {
+function decisionOf(decision: Decision, known: Known, visit: Visit, { day }: Today) {
+  const { request, relation, office } = known;
   const { t, lang, format, paths } = visit;
   const date = format.date(decision.decidedAt);
   const until = format.date(request.dueOn);
@@ -127,9 +135,11 @@ function decisionOf(
         : t('requests-pages.show.appealPast', { date: until })
       : null;
   return {
-    text: t(`requests-pages.show.${decision.kind}`, { date }),
+    text: t(`requests-pages.show.${known.part ? 'partlyApproved' : decision.kind}`, { date }),
     reason: decision.reason?.names[lang] ?? null,
     explanation: explanationOf(decision, visit),
+    why: whyRows(decision.version, visit),
+    part: known.part && partOf(known.part, known, visit, day),
     appeal,
     appealHref: isOpen && relation !== 'see' ? paths.requestAppeal(request.reference) : null,
   };
@@ -140,6 +150,7 @@ function questionOf(question: Question, { t, format }: Visit) {
   return {
     ...question,
     asked: t('requests-pages.show.question', { date: format.date(question.askedAt) }),
+    told: question.toldHow && t(`requests-pages.told.${question.toldHow}`),
     answered: answeredAt && t('requests-pages.show.answerText', { date: format.date(answeredAt) }),
     agreed:
       agreed === null
@@ -156,6 +167,12 @@ const SAID_ELSEWHERE = new Set([
   'request.refused',
   'request.approved',
   'request.commissioned',
+  'request.partly_approved',
+  'request.put_on_hold',
+  'request.part_appeal_upheld',
+  'request.part_appeal_rejected',
+  'request.appeal_granted',
+  'request.appeal_rejected',
 ]);
 
 function eventOf(event: Event, isLast: boolean, { t, lang, format }: Visit) {

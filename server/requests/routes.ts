@@ -8,6 +8,7 @@ import { draftRoutes } from './draft-routes.ts';
 import { makingRoutes, startMakingRoutes } from './making-routes.ts';
 import { canonicalReference } from './own-request.ts';
 import type { RequestPanel } from './panels.ts';
+import { partAppealRoutes } from './part-appeal-routes.ts';
 import { receiptRoutes } from './receipt-routes.ts';
 import { showRoutes } from './show-routes.ts';
 import { startRoutes } from './start-routes.ts';
@@ -33,7 +34,7 @@ export function requestRoutes(
   routes.use(choiceRoutes(portal)); // …/choice
   routes.use(answerRoutes(portal)); // …/answer
   routes.use(withdrawalRoutes(portal)); // …/withdrawal
-  routes.use(appealRoutes(portal)); // …/appeal
+  routes.use(appealRoutes(portal), partAppealRoutes(portal)); // …/appeal, …/part-appeal
   routes.use(receiptRoutes(portal)); // …/receipt
   routes.use(showRoutes(portal, panels)); // /requests, /requests/:reference
   return routes;

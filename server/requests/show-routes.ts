@@ -11,9 +11,11 @@ import { newestFirst, readPlace } from '../web/newest-first.ts';
 import { readerWith, visitOf } from '../web/visit.ts';
 import { requestOf, requests, type RequestRow } from './aid-request.ts';
 import { codeMessageHref } from './code-message.ts';
+import { findOpenHold } from './holds.ts';
 import { moneyToday } from './money-today.ts';
 import { findOpenOrder } from './orders.ts';
 import { ownRequest } from './own-request.ts';
+import { findPartRefusal } from './part-refusals.ts';
 import { requestPanelsOf, type RequestPanel } from './panels.ts';
 import { lineOf, requestPage } from './request-page.ts';
 import { findDecision, listEvents, listQuestions } from './story.ts';
@@ -80,7 +82,19 @@ export function showRoutes(portal: Portal, makers: readonly RequestPanel[]): Rou
         { text: t('requests-pages.list.title'), href: paths.requests() },
       ],
       ...requestPage(
-        { request, relation, events, questions, decision, order, office, money: today, codeHref },
+        {
+          request,
+          relation,
+          events,
+          questions,
+          decision,
+          order,
+          office,
+          hold: request.hold && (await findOpenHold(db.read, request.id)),
+          part: await findPartRefusal(db.read, request.id),
+          money: today,
+          codeHref,
+        },
         visit,
         { day, holidays },
       ),

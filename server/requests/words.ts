@@ -12,7 +12,11 @@ import { toneOf } from './tones.ts';
 
 /** The status as a tag and as a sentence. Whoever may only look is not spoken to as the one who acts. */
 export function statusOf(
-  { status, dueKind }: Pick<AidRequest, 'status'> & Partial<Pick<AidRequest, 'dueKind'>>,
+  {
+    status,
+    dueKind,
+    hold,
+  }: Pick<AidRequest, 'status'> & Partial<Pick<AidRequest, 'dueKind' | 'hold'>>,
   { t }: Visit,
   relation: Relation = 'self',
 ) {
@@ -21,6 +25,15 @@ export function statusOf(
   const holder = dueKind === 'pick' ? 'applicant' : (holderOf(status) ?? 'nobody');
   // While nothing is to do the words are the status's own.
   const own = `requests.holder.${seeOnly ? 'staff.' : ''}${status}`;
+  if (hold) {
+    return {
+      tag: { text: t(`requests.hold.${hold.kind}.tag`), tone: 'waiting' as const },
+      sentence: t(`requests.hold.${hold.kind}.${seeOnly ? 'caseworker' : 'applicant'}`),
+      holder: t(
+        `requests.holder.${seeOnly ? 'staff.' : ''}${hold.kind === 'trial' ? 'applicant' : 'office'}`,
+      ),
+    };
+  }
   return {
     tag: { text: t(`requests.status.${status}.tag`), tone: toneOf(status) },
     sentence: t(`requests.status.${status}.${seeOnly ? 'caseworker' : 'applicant'}`),
@@ -30,14 +43,14 @@ export function statusOf(
 
 /** The next date: what it is for, the day, and how far it is. Null where nothing more is due. */
 export function nextDateOf(
-  { status, dueOn, dueKind }: Pick<AidRequest, 'status' | 'dueOn' | 'dueKind'>,
+  { status, dueOn, dueKind, hold }: Pick<AidRequest, 'status' | 'dueOn' | 'dueKind' | 'hold'>,
   { t, format }: Visit,
   { day, holidays }: { day: string; holidays: Holidays },
 ) {
   if (!dueOn) return null;
   const due = dueFrom(dueOn, day, holidays);
   return {
-    title: t(`requests.due.${dueKind ?? status}`),
+    title: t(`requests.due.${hold?.kind ?? dueKind ?? status}`),
     on: dueOn,
     date: format.date(dueOn),
     distance: t(`due.${due.state}`, { days: due.days }),
@@ -74,6 +87,10 @@ export function actionsOf(request: AidRequest, { t, paths }: Visit, day: string)
   if (mayAppeal(request, day)) {
     const href = paths.requestAppeal(reference);
     actions.push({ text: t('requests-pages.act.appeal'), href, quiet: true });
+  }
+  if (may('appeal_withdrawal')) {
+    const href = paths.requestAppealWithdrawal(reference);
+    actions.push({ text: t('requests-pages.appealWithdrawal.title'), href, quiet: true });
   }
   if (may('discard')) {
     const href = paths.requestDeletion(reference);

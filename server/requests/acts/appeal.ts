@@ -1,6 +1,7 @@
 // Objecting to a refusal, and what another caseworker makes of it.
 import { isDuplicate } from '../../database.ts';
 import { findEntitlement, release, reserve } from '../../entitlements/entitlements.ts';
+import type { KeepPapers } from '../answer-papers.ts';
 import { mayAppeal } from '../appealing.ts';
 import { dueOn } from '../deadlines.ts';
 import { perform, refused, type Means, type Order, type Result, type Scene } from './perform.ts';
@@ -9,10 +10,11 @@ import { tellFamily } from './tell.ts';
 /** The applicant objects within the term. The entitlement is reserved again meanwhile. */
 export async function appealRefusal(
   means: Means,
-  order: Order & { note: string },
+  order: Order & { note: string; papers?: KeepPapers },
 ): Promise<Result> {
   try {
-    return await perform(means, 'appeal', order, async ({ trx, request, at, day }) => {
+    return await perform(means, 'appeal', order, async (scene) => {
+      const { trx, request, at, day } = scene;
       // No date is left after an appeal was decided: it is heard once.
       if (!mayAppeal(request, day)) return refused('wrong-state');
       const entitlement = (await findEntitlement(trx, request.entitlementId))!;
@@ -21,6 +23,7 @@ export async function appealRefusal(
         return refused('entitlement-used');
       }
       const decideBy = await dueOn(trx, 'appeal_decision', day);
+      await order.papers?.(scene, { kind: 'request', id: request.id });
       return {
         set: { assigned_to: null },
         dueOn: decideBy,

@@ -1,5 +1,6 @@
 // Objecting to the part that was not granted. The delivery of what was granted goes on meanwhile.
 import { findEntitlement, extendOrderBy } from '../../entitlements/entitlements.ts';
+import type { KeepPapers } from '../answer-papers.ts';
 import { dueOn } from '../deadlines.ts';
 import { findPartRefusal, mayAppealPart, type PartRefusal } from '../part-refusals.ts';
 import { Conflict } from '../../web/errors.ts';
@@ -10,7 +11,10 @@ import { tellFamily, tellStaff } from './tell.ts';
 type Columns = Record<string, string | number | null>;
 
 /** The applicant objects to the part that was not granted, within the term. */
-export async function appealPart(means: Means, order: Order & { note: string }): Promise<Result> {
+export async function appealPart(
+  means: Means,
+  order: Order & { note: string; papers?: KeepPapers },
+): Promise<Result> {
   return perform(means, 'part_appeal', order, async (scene) => {
     const { trx, request, by, at, day } = scene;
     const part = await findPartRefusal(trx, request.id);
@@ -23,6 +27,7 @@ export async function appealPart(means: Means, order: Order & { note: string }):
       appealed_at: at.toISOString(),
       decide_by: decideBy,
     });
+    await order.papers?.(scene, { kind: 'request', id: request.id });
     return {
       note: order.note,
       afterwards: async ({ eventKey }) => {

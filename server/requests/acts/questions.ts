@@ -1,6 +1,7 @@
 // Asking the applicant, and the answer. Meanwhile the decision clock is paused.
 import { holidaysOf } from '../../calendar/holidays.ts';
 import { attachMeasures } from '../../measures/measures.ts';
+import type { KeepPapers } from '../answer-papers.ts';
 import { moneyColumns } from '../aid-request.ts';
 import { hasChanged, type Money } from '../co-payment.ts';
 import { dueOn, pause, resume } from '../deadlines.ts';
@@ -88,7 +89,7 @@ export async function answerQuestion(
     agreed: boolean | null;
     seen: Pick<Money, 'price' | 'coPayment'> | null;
     told?: ToldHow | null;
-    papers?: (trx: Scene['trx'], questionId: number, applicantId: number) => Promise<void>;
+    papers?: KeepPapers;
   },
 ): Promise<Result> {
   return perform(means, 'answer', order, async (scene) => {
@@ -120,7 +121,7 @@ export async function answerQuestion(
       answered_at: at.toISOString(),
       told_how: told,
     });
-    await order.papers?.(trx, question.id, request.applicant.id);
+    await order.papers?.(scene, { kind: 'question', id: question.id });
     // Who was asked to measure again has done so by now.
     await attachMeasures(trx, {
       requestId: request.id,
