@@ -34,6 +34,9 @@ import { assistedRoutes } from './assisted/routes.ts';
 import { aidCasePanel, aidRequestPanel } from './aftercare/panels.ts';
 import { aftercareRoutes } from './aftercare/routes.ts';
 import { careTasks, officeCareTasks, supplierCareTasks } from './aftercare/tasks.ts';
+import { poolPanel } from './pool/case-panel.ts';
+import { poolTasks } from './pool/desk-tasks.ts';
+import { checkUsed, requestOffer } from './pool/request-panels.ts';
 import { poolRoutes } from './pool/routes.ts';
 import { lotApproval, planPanel } from './consumables/case-panel.ts';
 import { lotTasks } from './consumables/own-tasks.ts';
@@ -106,23 +109,32 @@ export function createApp(portal: Portal, assets: Assets): Express {
   const secure = config.publicUrl.startsWith('https://');
 
   // What slices bring to the pages of others.
-  const checkPanels: RequestPanel[] = [checkExpectations(portal), checkLots(portal)]; // before the submission
-  const requestPanels: RequestPanel[] = [requestExpectations(portal),
+  const checkPanels: RequestPanel[] = [checkExpectations(portal), checkLots(portal), checkUsed]; // before the submission
+  const requestPanels: RequestPanel[] = [
+    requestExpectations(portal),
     emergencyRequestPanel(portal),
     requestLots(portal),
     papersPanel(portal),
     complaintRequestPanel(portal),
     makingPanel(portal),
-    aidRequestPanel(portal.db), correctionRequestPanel(portal)];
-  const casePanels: CasePanel[] = [emergencyCasePanel(portal),
+    aidRequestPanel(portal.db),
+    correctionRequestPanel(portal),
+    requestOffer(portal),
+  ];
+  const casePanels: CasePanel[] = [
+    emergencyCasePanel(portal),
     planPanel(portal),
     lotApproval(portal),
     papersCasePanel(portal),
     complaintCasePanel(portal),
     makingCasePanel(portal),
-    aidCasePanel(portal.db), correctionCasePanel(portal)];
+    aidCasePanel(portal.db),
+    correctionCasePanel(portal),
+    poolPanel(portal),
+  ];
   const orderPanels: OrderPanel[] = [complaintOrderPanel(portal), makersPanel(portal)];
-  const caseworkTasks: DeskTasks[] = [partAppealTasks(db),
+  const caseworkTasks: DeskTasks[] = [
+    partAppealTasks(db),
     expectationTasks(portal),
     lostTasks(portal),
     representationTasks(db),
@@ -130,7 +142,10 @@ export function createApp(portal: Portal, assets: Assets): Express {
     mailroomTasks(db),
     commissionTasks(portal),
     makingTasks(portal),
-    officeCareTasks(db), correctionTasks(portal)];
+    officeCareTasks(db),
+    correctionTasks(portal),
+    poolTasks(portal),
+  ];
   const supplierTasks: DeskTasks[] = [supplierComplaintTasks(portal), supplierCareTasks(db)];
   const adminTasks: DeskTasks[] = [
     jobTasks(portal),

@@ -22,6 +22,7 @@ import type { Portal } from '../portal.ts';
 import { picturesFolder } from '../catalogue/catalogue.ts';
 import { publishByDate, sweepPictures } from '../publishing/publishing.ts';
 import { runConsumables } from '../consumables/consumables.ts';
+import { sweepPool } from '../pool/pool.ts';
 import { reckonExpectations, reckonPlaces } from '../expectations/expectations.ts';
 import { runRepresentations } from '../representations/by-date.ts';
 import { runDeadlines } from '../requests/requests.ts';
@@ -65,6 +66,7 @@ function jobsOf(portal: Portal, post: Post): Job[] {
     { name: 'old-imports', everySeconds: 3600, run: () => sweepImports(portal) },
     { name: 'missing', everySeconds: 24 * 3600, run: () => sweepMissing(db.write, clock()) },
     { name: 'consumables', everySeconds: 3600, run: () => runConsumables(portal, clock()) },
+    { name: 'pool', everySeconds: 3600, run: () => sweepPool(portal, clock()) },
     { name: 'expectations', everySeconds: 3 * 3600, run: () => reckonExpectations(db, clock()) },
     { name: 'queue-places', everySeconds: 900, run: () => reckonPlaces(db, clock()) },
     { name: 'paper-scan', everySeconds: 30, run: () => scanDocuments(portal, clock()) },

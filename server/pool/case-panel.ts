@@ -1,0 +1,79 @@
+// On a case: what of the pool may serve this person, the offer that is open, and how it goes on.
+import { randomUUID } from 'node:crypto';
+import { aidName, findAid } from '../aids/aids.ts';
+import type { CasePanel } from '../casework/panels.ts';
+import { classTree, type ClassTree } from '../catalogue/catalogue.ts';
+import type { Portal } from '../portal.ts';
+import { fitsForRequest } from '../requests/fit.ts';
+import { matchesFor, openOfferOf } from './store.ts';
+
+const MOST = 10;
+
+/** The pool beside a case that is in review. */
+export function poolPanel({ db }: Pick<Portal, 'db'>): CasePanel {
+  return async ({ visit, open: { request, reader, standing, day } }) => {
+    const decides = request.status === 'in_review' && request.route === 'catalogue';
+    if (!decides || request.quantity > 4 || standing.family) return null;
+    const { t, lang, format } = visit;
+    const mine = request.assignee?.accountId === reader.accountId;
+    const common = {
+      reference: request.reference,
+      version: request.version,
+      key: randomUUID(),
+      mine,
+      said: t(`pool.case.said.${request.usedAid}`),
+    };
+    const offer = await openOfferOf(db.read, request.id);
+    if (offer) {
+      const aid = (await findAid(db.read, offer.aidId))!;
+      const values = {
+        ...common,
+        offer: {
+          id: offer.id,
+          name: aidName(aid)[lang],
+          href: aid.officeId === reader.officeId ? visit.paths.poolAid(aid.id) : null,
+          state: t(`pool.case.state.${offer.state}`, { date: format.date(offer.answerBy) }),
+          isAccepted: offer.state === 'accepted',
+        },
+        matches: [],
+      };
+      return { place: 'details', template: 'pool/case', values };
+    }
+    if (request.usedAid === 'no') {
+      return {
+        place: 'details',
+        template: 'pool/case',
+        values: { ...common, offer: null, matches: null },
+      };
+    }
+    const classCodes = below(await classTree(db), request.aidClass.code);
+    const { officeId, quantity } = request;
+    const matches = await matchesFor(db.read, { officeId, classCodes, quantity }, MOST);
+    const variants = matches.flatMap(({ variantId }) => variantId ?? []);
+    const fits = await fitsForRequest(db, request, variants, { on: day, visit });
+    return {
+      place: 'details',
+      template: 'pool/case',
+      values: {
+        ...common,
+        offer: null,
+        matches: matches.map((aid) => {
+          const fit = fits.get(aid.variantId ?? 0);
+          return {
+            id: aid.id,
+            name: aidName(aid)[lang],
+            variant: aid.product?.variant[lang] ?? '',
+            condition: t(`pool.condition.${aid.condition!}`),
+            office: aid.office[lang],
+            fit: t(`pool.fit.${fit?.result ?? 'unknown'}`),
+            warnings: (fit?.warnings ?? []).map(({ text }) => text),
+          };
+        }),
+      },
+    };
+  };
+}
+
+function below(classes: ClassTree, code: string): string[] {
+  return [code, ...classes.childrenOf(code).flatMap((child) => below(classes, child.code))];
+}
