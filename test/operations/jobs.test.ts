@@ -15,7 +15,11 @@ void test('mail that waits goes out, and dates pass, without anybody asking', as
   const { read } = portal.db;
   // What the passing dates tell people now is sent next time.
   const waiting = async () =>
-    (await read('outbox').where({ state: 'waiting' }).where('next_try_at', '<', at)).length;
+    (
+      await read('outbox')
+        .where({ state: 'waiting', channel: 'email' })
+        .where('next_try_at', '<', at)
+    ).length;
   const overdue = async () =>
     (await read('requests').where({ status: 'draft' }).where('due_on', '<', '2027-03-01')).length;
   for (let tries = 0; tries < 300 && (await waiting()) + (await overdue()) > 0; tries++) {
@@ -24,8 +28,8 @@ void test('mail that waits goes out, and dates pass, without anybody asking', as
   assert.equal(await waiting(), 0);
   assert.equal(await overdue(), 0);
   const folder = portal.config.mailDir;
-  const written = () => readdir(folder);
-  const sent = async () => (await read('outbox').where({ state: 'sent' })).length;
+  const written = async () => (await readdir(folder)).filter((file) => file.endsWith('.eml'));
+  const sent = async () => (await read('outbox').where({ state: 'sent', channel: 'email' })).length;
   // A mail is written first and marked then: the last one may be between the two.
   for (let tries = 0; tries < 100 && (await written()).length !== (await sent()); tries++) {
     await pause(50);

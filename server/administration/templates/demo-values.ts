@@ -25,6 +25,7 @@ export function demoValues(
       from: formats[lang].date(instant),
       since: formats[lang].dateTime(instant),
       when: formats[lang].dateTime(instant),
+      channel: 'email',
       count: 3,
       sum: formats[lang].money(4_500_000),
     };
