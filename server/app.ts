@@ -27,6 +27,12 @@ import { complaintRoutes } from './complaints/routes.ts';
 import { emergencyDesk } from './emergencies/desk.ts';
 import { emergencyCasePanel, emergencyRequestPanel } from './emergencies/panels.ts';
 import { lostTasks } from './needs/desk-tasks.ts';
+import {
+  needCasePanel,
+  needDesk,
+  needRequestPanel,
+  sourcingCasePanel,
+} from './needs/panels.ts';
 import { emergencyRoutes } from './emergencies/routes.ts';
 import { needRoutes } from './needs/routes.ts';
 import { assistedTasks } from './assisted/desk-tasks.ts';
@@ -110,8 +116,7 @@ export function createApp(portal: Portal, assets: Assets): Express {
 
   // What slices bring to the pages of others.
   const checkPanels: RequestPanel[] = [checkExpectations(portal), checkLots(portal), checkUsed]; // before the submission
-  const requestPanels: RequestPanel[] = [
-    requestExpectations(portal),
+  const requestPanels: RequestPanel[] = [requestExpectations(portal),
     emergencyRequestPanel(portal),
     requestLots(portal),
     papersPanel(portal),
@@ -119,10 +124,8 @@ export function createApp(portal: Portal, assets: Assets): Express {
     makingPanel(portal),
     aidRequestPanel(portal.db),
     correctionRequestPanel(portal),
-    requestOffer(portal),
-  ];
-  const casePanels: CasePanel[] = [
-    emergencyCasePanel(portal),
+    requestOffer(portal), needRequestPanel(portal)];
+  const casePanels: CasePanel[] = [emergencyCasePanel(portal),
     planPanel(portal),
     lotApproval(portal),
     papersCasePanel(portal),
@@ -130,8 +133,7 @@ export function createApp(portal: Portal, assets: Assets): Express {
     makingCasePanel(portal),
     aidCasePanel(portal.db),
     correctionCasePanel(portal),
-    poolPanel(portal),
-  ];
+    poolPanel(portal), needCasePanel, sourcingCasePanel];
   const orderPanels: OrderPanel[] = [complaintOrderPanel(portal), makersPanel(portal)];
   const caseworkTasks: DeskTasks[] = [
     partAppealTasks(db),
@@ -147,12 +149,10 @@ export function createApp(portal: Portal, assets: Assets): Express {
     poolTasks(portal),
   ];
   const supplierTasks: DeskTasks[] = [supplierComplaintTasks(portal), supplierCareTasks(db)];
-  const adminTasks: DeskTasks[] = [
-    jobTasks(portal),
+  const adminTasks: DeskTasks[] = [jobTasks(portal),
     expectationTasks(portal),
     emergencyDesk(portal),
-    commissionTasks(portal),
-  ];
+    commissionTasks(portal), needDesk];
 
   const app = express();
   app.disable('x-powered-by');

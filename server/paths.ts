@@ -104,6 +104,12 @@ function pathsIn(lang: Lang) {
     caseworkCorrection: (id: number, act?: 'question' | 'interim' | 'outcome') =>
       at(`/casework/corrections/${id}${act ? `/${act}` : ''}`),
 
+    // What nobody offers: asking for it, finding an offer, the administrators' digests
+    need: (entitlementId: number) => at(`/account/programme/${entitlementId}/need`),
+    caseSourcing: (reference: string) => `${caseFile(reference)}/sourcing`,
+    adminNeeds: () => at('/admin/needs'),
+    adminNeed: (id: number, part?: 'words') => at(`/admin/needs/${id}${part ? `/${part}` : ''}`),
+
     // An emergency: what to do, the short form, what came of it
     emergency: () => at('/emergency'),
     emergencyPaper: () => at('/emergency/paper'),

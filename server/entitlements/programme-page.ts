@@ -91,7 +91,8 @@ function whatToDo(entitlement: Entitlement, { visit, classes, madeToOrder, day, 
   const lineage = classes.withAncestors(entitlement.aidClassCode);
   const isMade = lineage.some(({ code }) => madeToOrder.has(code));
   if (!isMade && classes.find(entitlement.aidClassCode)?.route === 'procurement') {
-    return { sentences: [t('entitlements.nothingOffered')] };
+    const link = { text: t('needs.link'), href: paths.need(entitlement.id) };
+    return { sentences: [t('entitlements.nothingOffered')], ...(mayAct && { link }) };
   }
   const relief = daysLeft(entitlement, day) < 0 ? reliefOn(entitlement, day) : null;
   if (relief) {

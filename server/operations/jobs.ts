@@ -9,6 +9,7 @@ import { expireDocuments, scanDocuments, sweepDocuments } from '../documents/doc
 import { documentAccesses } from './document-accesses.ts';
 import { runComplaints } from '../complaints/complaints.ts';
 import { runCorrections } from '../corrections/corrections.ts';
+import { makeDigests } from '../needs/needs.ts';
 import { runEmergencies } from '../emergencies/emergencies.ts';
 import { sweepImports, workOnImports } from '../imports/work.ts';
 import { runJobs, type Job } from '../jobs/jobs.ts';
@@ -53,6 +54,7 @@ function jobsOf(portal: Portal, post: Post): Job[] {
     { name: 'emergencies', everySeconds: 900, run: () => runEmergencies(portal, clock()) },
     { name: 'complaints', everySeconds: 900, run: () => runComplaints(portal, clock()) },
     { name: 'corrections', everySeconds: 3600, run: () => runCorrections(portal, clock()) },
+    { name: 'needs', everySeconds: 3600, run: () => makeDigests(portal, clock()) },
     { name: 'publishing', everySeconds: 600, run: () => publishByDate(portal, clock()) },
     {
       name: 'pictures',

@@ -125,6 +125,13 @@ export const transitions = {
     starts: 'confirmation',
     event: 'request.partly_approved',
   },
+  sourcing: {
+    from: ['in_review'],
+    to: 'choosing_again',
+    by: STAFF,
+    starts: 'choose_again',
+    event: 'request.sourced',
+  },
   refusal: {
     from: ['in_review'],
     to: 'refused',

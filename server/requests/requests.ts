@@ -21,6 +21,7 @@ export {
   remedyOrder,
   takeBackOrder,
 } from './acts/orders.ts';
+export { proposeOffer } from './acts/sourcing.ts';
 export { chooseAgain } from './acts/choosing-again.ts';
 export { appointMaker, chooseMakerAgain, stateParticulars } from './acts/making.ts';
 export { confirmReceipt, OUTCOMES, type Outcome } from './acts/receipt.ts';

@@ -16,7 +16,10 @@ export function statusOf(
     status,
     dueKind,
     hold,
-  }: Pick<AidRequest, 'status'> & Partial<Pick<AidRequest, 'dueKind' | 'hold'>>,
+    need,
+    offerId,
+  }: Pick<AidRequest, 'status'> &
+    Partial<Pick<AidRequest, 'dueKind' | 'hold' | 'need' | 'offerId'>>,
   { t }: Visit,
   relation: Relation = 'self',
 ) {
@@ -34,9 +37,12 @@ export function statusOf(
       ),
     };
   }
+  // The office found something for a need: nothing had been chosen before.
+  const found = status === 'choosing_again' && need && offerId === null && !seeOnly;
+  const to = found ? 'need' : seeOnly ? 'caseworker' : 'applicant';
   return {
     tag: { text: t(`requests.status.${status}.tag`), tone: toneOf(status) },
-    sentence: t(`requests.status.${status}.${seeOnly ? 'caseworker' : 'applicant'}`),
+    sentence: t(`requests.status.${status}.${to}`),
     holder: t.has(own) ? t(own) : t(`requests.holder.${seeOnly ? 'staff.' : ''}${holder}`),
   };
 }
@@ -76,6 +82,9 @@ export function actionsOf(request: AidRequest, { t, paths }: Visit, day: string)
   }
   if (may('answer')) {
     actions.push({ text: t('requests-pages.act.answer'), href: paths.requestAnswer(reference) });
+  }
+  if (request.hold?.kind === 'trial') {
+    actions.push({ text: t('requests-pages.act.trial'), href: paths.requestTrial(reference) });
   }
   if (may('choice')) {
     const href = request.making ? paths.requestMaker(reference) : paths.requestChoice(reference);
