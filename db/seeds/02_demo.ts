@@ -6,6 +6,7 @@ import type { Vault } from '../../server/vault.ts';
 import { inTransaction } from '../../server/database.ts';
 import { dayOf } from '../../server/calendar/today.ts';
 import { rebuildListing } from '../../server/catalogue/listing.ts';
+import { seedDemoAftercare } from './demo-aftercare.ts';
 import { seedDemoAppointments, seedDemoMakers } from './demo-appointments.ts';
 import { seedDemoCatalogue } from './demo-catalogue.ts';
 import { seedDemoMeasures } from './demo-measures.ts';
@@ -14,6 +15,7 @@ import { seedDemoPeople } from './demo-people.ts';
 import { seedDemoRelations } from './demo-relations.ts';
 import { seedDemoRevisions } from './demo-revisions.ts';
 import { seedDemoRequests } from './demo-requests.ts';
+import { seedDemoStock } from './demo-stock.ts';
 
 export { demoSignIns } from './demo-people.ts';
 
@@ -45,6 +47,8 @@ export async function seedDemo(means: DemoMeans): Promise<void> {
   await withoutWaitingForDisk(db, async () => {
     await seedDemoRequests(means, now);
     await seedDemoExperiences(means, now);
+    await seedDemoStock(means, now);
+    await seedDemoAftercare(means, now);
     await seedDemoAppointments(means, now);
   });
 }

@@ -1,8 +1,10 @@
 // What aftercare brings to the pages of a request and of a case.
+import type { Reader } from '../accounts/reader.ts';
 import { aidName, aidsOf, aidsOfRequest, HELD } from '../aids/aids.ts';
-import type { CasePanel } from '../casework/panels.ts';
 import type { Database } from '../database.ts';
+import type { AidRequest } from '../requests/aid-request.ts';
 import type { RequestPanel } from '../requests/panels.ts';
+import type { Visit } from '../web/visit.ts';
 import { tagOf } from './show-aid.ts';
 
 /** On the person's page of a request: the way to the aid that it brought, and to its fit check. */
@@ -24,15 +26,20 @@ export function aidRequestPanel({ read }: Pick<Database, 'read'>): RequestPanel 
   };
 }
 
+interface OfCase {
+  request: AidRequest;
+  reader: Reader;
+}
+
 /** On the page of a case: what the person has. */
-export function aidCasePanel({ read }: Pick<Database, 'read'>): CasePanel {
-  return async ({ visit, open }) => {
+export function aidCasePanel({ read }: Pick<Database, 'read'>) {
+  return async ({ visit, open }: { visit: Visit; open: OfCase }) => {
     const { request, reader } = open;
     const aids = await aidsOf(read, [request.applicant.id]);
     if (aids.length === 0) return null;
     const { lang, paths, format } = visit;
     return {
-      place: 'details',
+      place: 'details' as const,
       template: 'aftercare/case-panel',
       values: {
         aids: aids.map((aid) => ({

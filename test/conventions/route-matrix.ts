@@ -200,6 +200,8 @@ export const matrix: Record<string, Answers> = {
   'POST /:lang/requests/:reference/appeal': of({ owner: 422, seer: 403 }, 404),
   'GET /:lang/requests/:reference/appeal/withdrawal': of({ owner: 409, seer: 403 }, 404),
   'POST /:lang/requests/:reference/appeal/withdrawal': of({ owner: 422, seer: 403 }, 404),
+  'GET /:lang/requests/:reference/trial': of({ owner: 409, seer: 403 }, 404),
+  'POST /:lang/requests/:reference/trial': of({ owner: 409, seer: 403 }, 404),
   'GET /:lang/requests/:reference/part-appeal': of({ owner: 409, seer: 403 }, 404),
   'POST /:lang/requests/:reference/part-appeal': of({ owner: 422, seer: 403 }, 404),
   'GET /:lang/requests/:reference/part-appeal/withdrawal': of({ owner: 409, seer: 403 }, 404),
@@ -361,6 +363,30 @@ export const matrix: Record<string, Answers> = {
     { caseworker: 422, elsewhere: 404, lead: 422 },
     403,
   ),
+  'GET /:lang/casework/requests/:reference/trial': of(
+    { caseworker: 409, elsewhere: 404, lead: 409 },
+    403,
+  ),
+  'POST /:lang/casework/requests/:reference/trial': of(
+    { caseworker: 422, elsewhere: 404, lead: 422 },
+    403,
+  ),
+  'GET /:lang/casework/requests/:reference/trial-answer': of(
+    { caseworker: 409, elsewhere: 404, lead: 409 },
+    403,
+  ),
+  'POST /:lang/casework/requests/:reference/trial-answer': of(
+    { caseworker: 422, elsewhere: 404, lead: 422 },
+    403,
+  ),
+  'GET /:lang/casework/requests/:reference/trial-end': of(
+    { caseworker: 409, elsewhere: 404, lead: 409 },
+    403,
+  ),
+  'POST /:lang/casework/requests/:reference/trial-end': of(
+    { caseworker: 422, elsewhere: 404, lead: 422 },
+    403,
+  ),
   'GET /:lang/casework/requests/:reference/receipt': of(
     { caseworker: 409, elsewhere: 404, lead: 409 },
     403,
@@ -371,6 +397,105 @@ export const matrix: Record<string, Answers> = {
   ),
 
   // Suppliers: their own orders
+  // After it arrived: what people have
+  'GET /:lang/account/aids': of({ owner: 200, other: 200, seer: 200, representative: 200 }, 403),
+  'GET /:lang/account/aids/:id': of(
+    { owner: 200, other: 404, seer: 200, representative: 404 },
+    403,
+  ),
+  'GET /:lang/account/aids/:id/fit-check': of(
+    { owner: 409, other: 404, seer: 403, representative: 404 },
+    403,
+  ), // nothing is asked of it now
+  'POST /:lang/account/aids/:id/fit-check': of(
+    { owner: 422, other: 404, seer: 403, representative: 404 },
+    403,
+  ),
+  'GET /:lang/account/aids/:id/fault': of(
+    { owner: 200, other: 404, seer: 403, representative: 404 },
+    403,
+  ),
+  'POST /:lang/account/aids/:id/fault': of(
+    { owner: 422, other: 404, seer: 403, representative: 404 },
+    403,
+  ),
+  'GET /:lang/account/aids/:id/repair': of(
+    { owner: 409, other: 404, seer: 403, representative: 404 },
+    403,
+  ), // nothing is asked of it now
+  'POST /:lang/account/aids/:id/repair': of(
+    { owner: 422, other: 404, seer: 403, representative: 404 },
+    403,
+  ),
+  'GET /:lang/account/aids/:id/return': of(
+    { owner: 200, other: 404, seer: 403, representative: 404 },
+    403,
+  ),
+  'POST /:lang/account/aids/:id/return': of(
+    { owner: 422, other: 404, seer: 403, representative: 404 },
+    403,
+  ),
+  'GET /:lang/account/aids/:id/early': of(
+    { owner: 200, other: 404, seer: 403, representative: 404 },
+    403,
+  ),
+  'POST /:lang/account/aids/:id/early': of(
+    { owner: 422, other: 404, seer: 403, representative: 404 },
+    403,
+  ),
+  'POST /:lang/account/aids/:id/withdrawal': of(
+    { owner: 422, other: 404, seer: 403, representative: 404 },
+    403,
+  ),
+  'GET /:lang/casework/aftercare': of({ caseworker: 200, elsewhere: 200, lead: 200 }, 403),
+  'GET /:lang/casework/aids/:id': of({ caseworker: 200, elsewhere: 404, lead: 200 }, 403),
+  'GET /:lang/casework/aids/:id/fit-check': of({ caseworker: 409, elsewhere: 404, lead: 409 }, 403), // nothing is asked of it now
+  'POST /:lang/casework/aids/:id/fit-check': of(
+    { caseworker: 422, elsewhere: 404, lead: 422 },
+    403,
+  ),
+  'GET /:lang/casework/aids/:id/fault': of({ caseworker: 200, elsewhere: 404, lead: 200 }, 403),
+  'POST /:lang/casework/aids/:id/fault': of({ caseworker: 422, elsewhere: 404, lead: 422 }, 403),
+  'GET /:lang/casework/aids/:id/repair': of({ caseworker: 409, elsewhere: 404, lead: 409 }, 403), // nothing is asked of it now
+  'POST /:lang/casework/aids/:id/repair': of({ caseworker: 422, elsewhere: 404, lead: 422 }, 403),
+  'GET /:lang/casework/aids/:id/return': of({ caseworker: 200, elsewhere: 404, lead: 200 }, 403),
+  'POST /:lang/casework/aids/:id/return': of({ caseworker: 422, elsewhere: 404, lead: 422 }, 403),
+  'GET /:lang/casework/aids/:id/early': of({ caseworker: 200, elsewhere: 404, lead: 200 }, 403),
+  'POST /:lang/casework/aids/:id/early': of({ caseworker: 422, elsewhere: 404, lead: 422 }, 403),
+  'GET /:lang/casework/aids/:id/talk': of({ caseworker: 409, elsewhere: 404, lead: 409 }, 403), // nothing is asked of it now
+  'POST /:lang/casework/aids/:id/talk': of({ caseworker: 422, elsewhere: 404, lead: 422 }, 403),
+  'GET /:lang/casework/aids/:id/return-receipt': of(
+    { caseworker: 409, elsewhere: 404, lead: 409 },
+    403,
+  ), // nothing is asked of it now
+  'POST /:lang/casework/aids/:id/return-receipt': of(
+    { caseworker: 422, elsewhere: 404, lead: 422 },
+    403,
+  ),
+  'GET /:lang/casework/aids/:id/early-decision': of(
+    { caseworker: 409, elsewhere: 404, lead: 409 },
+    403,
+  ), // nothing is asked of it now
+  'POST /:lang/casework/aids/:id/early-decision': of(
+    { caseworker: 422, elsewhere: 404, lead: 422 },
+    403,
+  ),
+  'GET /:lang/casework/aids/:id/loan': of({ caseworker: 409, elsewhere: 404, lead: 409 }, 403), // nothing is asked of it now
+  'POST /:lang/casework/aids/:id/loan': of({ caseworker: 422, elsewhere: 404, lead: 422 }, 403),
+  'POST /:lang/casework/aids/:id/loan-return': of(
+    { caseworker: 422, elsewhere: 404, lead: 422 },
+    403,
+  ),
+  'POST /:lang/casework/aids/:id/withdrawal': of(
+    { caseworker: 422, elsewhere: 404, lead: 422 },
+    403,
+  ),
+  'GET /:lang/supplier/repairs': of({ supplier: 200, rival: 200 }, 403),
+  'GET /:lang/supplier/repairs/:id': of({ supplier: 200, rival: 404 }, 403),
+  'POST /:lang/supplier/repairs/:id/move': of({ supplier: 422, rival: 404 }, 403),
+  'POST /:lang/supplier/repairs/:id/loan': of({ supplier: 422, rival: 404 }, 403),
+  'POST /:lang/supplier/repairs/:id/loan-return': of({ supplier: 422, rival: 404 }, 403),
+
   'GET /:lang/supplier': of({ supplier: 200, rival: 200 }, 403),
   'GET /:lang/supplier/orders/:number': of({ supplier: 200, rival: 404 }, 403),
   'GET /:lang/supplier/orders/:number/appointment': of({ supplier: 200, rival: 404 }, 403),

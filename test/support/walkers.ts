@@ -101,10 +101,13 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
     ['/:lang/requests', { reference: submitted }],
     ['/:lang/casework/calls', { id: await putIntoOutbox(portal, message.id, 'phone', 'waiting') }],
     ['/:lang/documents', { id: await makePaper(portal, submitted) }],
+    ['/:lang/account/aids', { id: await makeAid(portal) }],
+    ['/:lang/casework/aids', { id: await makeAid(portal) }],
     ['/:lang/casework', { reference: submitted }],
     ['/:lang/supplier/orders/:number/appointment', { number: await orderToFit(portal) }],
     ['/:lang/supplier/orders/:number/dispatch', { number: await order('confirmed') }],
     ['/:lang/supplier/orders/:number/re', { number: await order('misfit') }],
+    ['/:lang/supplier/repairs', { id: await makeRepair(portal) }],
     ['/:lang/supplier/imports', { id: await makeImport(portal) }],
     ['/:lang/admin/imports', { id: await makeImport(portal) }],
     ['/:lang/supplier/products', { id: await proposeProduct(portal), number: '1' }],
@@ -203,6 +206,48 @@ async function makePaper({ portal }: TestPortal, reference: string): Promise<str
   );
   const row = await portal.db.read('documents').orderBy('id', 'desc').first('id');
   return String(row.id);
+}
+
+// An aid that the owner has, under the warranty of the supplier who walks.
+async function makeAid({ db }: TestPortal): Promise<string> {
+  const owner = await db.read('applicants').where({ id: 2 }).first('id', 'office_id');
+  const [row]: { id: number }[] = await db
+    .write('aids')
+    .insert({
+      applicant_id: owner.id,
+      office_id: owner.office_id,
+      aid_class_code: 'TT-03',
+      supplier_id: 1,
+      quantity: 1,
+      received_on: TODAY.slice(0, 10),
+      warranty_until: '2030-01-01',
+      state: 'in_use',
+    })
+    .returning('id');
+  return String(row!.id);
+}
+
+async function makeRepair(portal: TestPortal): Promise<string> {
+  const { db } = portal;
+  const [row]: { id: number }[] = await db
+    .write('repairs')
+    .insert({
+      aid_id: Number(await makeAid(portal)),
+      applicant_id: 2,
+      office_id: 1,
+      supplier_id: 1,
+      state: 'reported',
+      state_since: TODAY,
+      due_on: TODAY.slice(0, 10),
+      fault: 'fault-other',
+      words: 'Сынды',
+      safe: true,
+      wants_loan: false,
+      reported_at: TODAY,
+      reported_by: 1,
+    })
+    .returning('id');
+  return String(row!.id);
 }
 
 // An aid that the supplier makes for one person.
