@@ -15,6 +15,7 @@ import {
   correctionTasks,
 } from './corrections/panels.ts';
 import { correctionRoutes } from './corrections/routes.ts';
+import { trialPanel } from './trials/panel.ts';
 import { trialRoutes } from './trials/routes.ts';
 import {
   commissionTasks,
@@ -67,6 +68,7 @@ import { videoRoutes } from './catalogue/videos.ts';
 import type { CasePanel } from './casework/panels.ts';
 import { partAppealTasks } from './casework/part-appeal-routes.ts';
 import { caseworkRoutes } from './casework/routes.ts';
+import { trialCasePanel } from './casework/trial-routes.ts';
 import { entitlementRoutes } from './entitlements/routes.ts';
 import { expectationTasks } from './expectations/desk-tasks.ts';
 import { productExpectations } from './expectations/product-panel.ts';
@@ -116,7 +118,9 @@ export function createApp(portal: Portal, assets: Assets): Express {
 
   // What slices bring to the pages of others.
   const checkPanels: RequestPanel[] = [checkExpectations(portal), checkLots(portal), checkUsed]; // before the submission
-  const requestPanels: RequestPanel[] = [requestExpectations(portal),
+  const requestPanels: RequestPanel[] = [
+    trialPanel(portal.db),
+    requestExpectations(portal),
     emergencyRequestPanel(portal),
     requestLots(portal),
     papersPanel(portal),
@@ -125,7 +129,9 @@ export function createApp(portal: Portal, assets: Assets): Express {
     aidRequestPanel(portal.db),
     correctionRequestPanel(portal),
     requestOffer(portal), needRequestPanel(portal)];
-  const casePanels: CasePanel[] = [emergencyCasePanel(portal),
+  const casePanels: CasePanel[] = [
+    trialCasePanel(portal),
+    emergencyCasePanel(portal),
     planPanel(portal),
     lotApproval(portal),
     papersCasePanel(portal),

@@ -22,10 +22,13 @@ export type CaseAct =
   | 'answer'
   | 'hold'
   | 'resumption'
-  | 'partAppeal';
+  | 'partAppeal'
+  | 'trial'
+  | 'trialAnswer'
+  | 'trialEnd';
 
 // What whoever has the case may do while the decision is due.
-const DECIDING = ['question', 'approval', 'refusal', 'hold'] as const;
+const DECIDING = ['question', 'approval', 'refusal', 'hold', 'trial'] as const;
 
 /** Why a caseworker may not decide a case; the text is `requests.refused.<reason>`. */
 export type Barred =
@@ -49,11 +52,13 @@ type Known = Pick<OpenCase, 'reader' | 'standing'> & {
     Partial<Pick<AidRequest, 'hold' | 'making'>>;
   /** An objection to a part that was not granted waits, and who had no part in that decision may decide on it. */
   partAppealed?: boolean;
+  /** Aids of this class are given for a trial. */
+  forTrial?: boolean;
 };
 
 /** The acts at hand on a case, given its decisions. */
 export function actsAtHand(
-  { reader, request, standing, partAppealed = false }: Known,
+  { reader, request, standing, partAppealed = false, forTrial = false }: Known,
   decisions: Decision[],
 ): Hand {
   const waiting = decisions.find(({ state }) => state === 'waiting') ?? null;
@@ -83,10 +88,14 @@ export function actsAtHand(
   if (decides && waiting) {
     if (waiting.decidedBy.accountId !== reader.accountId && !ownDoing) acts.add('consent');
   } else if (decides && mine && !ownDoing && !held) {
-    for (const act of DECIDING) acts.add(act);
+    for (const act of DECIDING) if (act !== 'trial' || forTrial) acts.add(act);
     if (request.making) acts.add('maker');
   }
   if (mine && request.hold?.kind === 'hold') acts.add('resumption');
+  if (request.hold?.kind === 'trial') {
+    acts.add('trialAnswer');
+    if (mine) acts.add('trialEnd');
+  }
   if (mayMove('answer', status, 'caseworker')) acts.add('answer');
   if (partAppealed && !ownDoing && !hasDecided(decisions, reader.accountId)) acts.add('partAppeal');
   let barred: Barred = null;
@@ -99,9 +108,9 @@ export function actsAtHand(
 /** The acts at hand on an opened case, given its file. */
 export function handOf(
   open: Pick<OpenCase, 'reader' | 'standing' | 'request'>,
-  { decisions, part }: Pick<CaseFile, 'decisions' | 'part'>,
+  { decisions, part, forTrial }: Pick<CaseFile, 'decisions' | 'part' | 'forTrial'>,
 ): Hand {
-  return actsAtHand({ ...open, partAppealed: part?.state === 'appealed' }, decisions);
+  return actsAtHand({ ...open, partAppealed: part?.state === 'appealed', forTrial }, decisions);
 }
 
 /** Why an act is not at hand; the text is `requests.refused.<reason>`. */

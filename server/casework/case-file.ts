@@ -19,6 +19,7 @@ import { fitOfRequest } from '../requests/fit.ts';
 import { findOpenHold, type OpenHold } from '../requests/holds.ts';
 import { moneyToday } from '../requests/money-today.ts';
 import { findPartRefusal, type PartRefusal } from '../requests/part-refusals.ts';
+import { trialTerm } from '../trials/trials.ts';
 import type { Visit } from '../web/visit.ts';
 import { listEarlierAids, listOrders, type CaseOrder, type EarlierAid } from './case-aids.ts';
 import {
@@ -56,6 +57,8 @@ export interface CaseFile {
   part: PartRefusal | null;
   /** How the chosen variant suits what was measured and answered. */
   fit: Fit;
+  /** Aids of this class are given for a trial. */
+  forTrial: boolean;
 }
 
 /** Reads the file of an opened case. */
@@ -88,6 +91,7 @@ export async function readCaseFile(
     holidays: await holidaysOf(db.read),
     hold: request.hold && (await findOpenHold(db.read, request.id)),
     part: await findPartRefusal(db.read, request.id),
+    forTrial: (await trialTerm(db.read, request.aidClass.code, day)) !== null,
     fit: await fitOfRequest(db, request, { on: day, visit }),
   };
 }

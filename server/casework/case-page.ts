@@ -75,6 +75,9 @@ const LINKED = [
   'question',
   'refusal',
   'hold',
+  'trial',
+  'trialAnswer',
+  'trialEnd',
   'consent',
   'appeal',
   'partAppeal',
@@ -97,6 +100,9 @@ export function actLinks(
     answer: paths.caseAnswer(reference, { from }),
     question: paths.caseQuestion(reference, { from }),
     hold: paths.caseHold(reference, { from }),
+    trial: paths.caseTrial(reference, { from }),
+    trialAnswer: paths.caseTrialAnswer(reference, { from }),
+    trialEnd: paths.caseTrialEnd(reference, { from }),
     partAppeal: paths.casePartAppeal(reference, { from }),
     message: paths.caseMessage(reference, { from }),
     refusal: paths.caseRefusal(reference, { from }),
@@ -108,7 +114,7 @@ export function actLinks(
   };
   // Nothing can be approved before somebody is to make it.
   const toAppoint = request.making !== null && request.making.makerId === null;
-  const main = ['consent', 'appeal', 'partAppeal', toAppoint ? 'maker' : 'approval'];
+  const main = ['consent', 'appeal', 'partAppeal', 'trialAnswer', toAppoint ? 'maker' : 'approval'];
   return LINKED.filter((act) => acts.has(act)).map((act) => ({
     text: t(`casework.act.${act}`),
     href: hrefs[act],

@@ -141,8 +141,8 @@ export function readToldReceipt(body: Sent): Outcome<ToldReceipt> {
   return together(told, readOutcome(body));
 }
 
-// Two readings of one form: all problems of both, or all values.
-function together<A, B>(one: Outcome<A>, other: Outcome<B>): Outcome<A & B> {
+/** Two readings of one form: all problems of both, or all values. */
+export function together<A, B>(one: Outcome<A>, other: Outcome<B>): Outcome<A & B> {
   const typed = { ...other.typed, ...one.typed };
   if ('values' in one && 'values' in other) {
     return { values: { ...one.values, ...other.values }, typed };

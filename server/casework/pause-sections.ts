@@ -4,14 +4,14 @@ import type { CaseFile } from './case-file.ts';
 
 /** Why the decision clock stands still, and until when; null while it runs. */
 export function holdSection({ hold, person }: CaseFile, { t, lang, format }: Visit) {
-  if (!hold) return null;
+  if (hold?.kind !== 'hold') return null; // a trial has a part of its own
   return {
     title: t(`requests.hold.${hold.kind}.tag`),
     reason: hold.reason?.[lang] ?? null,
     sentence: hold.sentence,
     sentenceLang: person.language,
     since: t('casework.hold.since', { from: format.date(hold.fromOn) }),
-    until: t(`casework.hold.until.${hold.kind}`, { date: format.date(hold.untilOn) }),
+    until: t('casework.hold.until', { date: format.date(hold.untilOn) }),
   };
 }
 

@@ -16,6 +16,7 @@ import { questionRoutes } from './question-routes.ts';
 import { queueRoutes } from './queue-routes.ts';
 import { receiptRoutes } from './receipt-routes.ts';
 import { refusalRoutes } from './refusal-routes.ts';
+import { trialCaseRoutes } from './trial-routes.ts';
 
 /** @param brought what other slices bring to the desk and to the page of a case */
 export function caseworkRoutes(
@@ -27,7 +28,7 @@ export function caseworkRoutes(
   routes.use(caseRoutes(portal, panels)); // first: leads mistyped references to the address as we write it
   routes.use(assignmentRoutes(portal));
   routes.use(questionRoutes(portal), answerRoutes(portal), messageRoutes(portal));
-  routes.use(holdRoutes(portal), partAppealRoutes(portal));
+  routes.use(holdRoutes(portal), trialCaseRoutes(portal), partAppealRoutes(portal));
   routes.use(makerRoutes(portal)); // …/maker
   routes.use(approvalRoutes(portal));
   routes.use(refusalRoutes(portal));

@@ -26,6 +26,7 @@ import { runConsumables } from '../consumables/consumables.ts';
 import { sweepPool } from '../pool/pool.ts';
 import { reckonExpectations, reckonPlaces } from '../expectations/expectations.ts';
 import { runRepresentations } from '../representations/by-date.ts';
+import { remindOfTrials } from '../trials/reminders.ts';
 import { runDeadlines } from '../requests/requests.ts';
 import { sweepMissing } from '../search/missing.ts';
 import { sweepShortlists } from '../shortlists/sweep.ts';
@@ -49,6 +50,7 @@ function jobsOf(portal: Portal, post: Post): Job[] {
       run: () => runRepresentations(portal, clock()),
     },
     { name: 'appointments', everySeconds: 900, run: () => runAppointments(portal, clock()) },
+    { name: 'trials', everySeconds: 3600, run: () => remindOfTrials(portal, clock()) },
     { name: 'deadlines', everySeconds: 3600, run: () => runDeadlines(portal, clock()) },
     { name: 'aftercare', everySeconds: 3600, run: () => runAftercare(portal, clock()) },
     { name: 'emergencies', everySeconds: 900, run: () => runEmergencies(portal, clock()) },

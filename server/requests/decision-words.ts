@@ -78,10 +78,10 @@ const OUTCOMES = new Set([
 
 /** Why the office waits; null while it does not. */
 export function holdOf(hold: OpenHold | null, { t, format }: Visit) {
-  if (!hold) return null;
+  if (hold?.kind !== 'hold') return null; // a trial has a part of its own
   return {
-    title: t(`requests.hold.${hold.kind}.tag`),
+    title: t('requests.hold.hold.tag'),
     sentence: hold.sentence,
-    until: t(`requests-pages.hold.until.${hold.kind}`, { date: format.date(hold.untilOn) }),
+    until: t('requests-pages.hold.until', { date: format.date(hold.untilOn) }),
   };
 }

@@ -3,6 +3,7 @@
 import { recordAudit } from '../../audit/audit.ts';
 import { inTransaction } from '../../database.ts';
 import { requestOf, requests, type RequestRow } from '../aid-request.ts';
+import type { HoldKind } from '../holds.ts';
 import { forEachDue, type Run } from './each-due.ts';
 import { goOn } from './holding.ts';
 import { writeEvent } from './perform.ts';
@@ -11,12 +12,18 @@ import { tellFamily, tellStaff } from './tell.ts';
 /** Ends every hold and trial whose day has come. */
 export async function endHoldsByDate(run: Run): Promise<void> {
   const { write } = run.db;
-  const over = write('requests')
+  const ended = write('requests')
     .where({ status: 'in_review' })
     .whereRaw('is_live') // said as in the partial index
     .where('due_on', '<=', run.day)
-    .where('held_until', '<=', run.day);
-  await forEachDue(run, over, (id) => endOne(run, id));
+    .where('held_until', '<=', run.day)
+    // The last day to answer after a trial is still the person's.
+    .where((over) => void over.where({ hold_kind: 'hold' }).orWhere('held_until', '<', run.day));
+  await forEachDue(run, ended, (id) => endOne(run, id));
+}
+
+function isOver({ kind, until }: { kind: HoldKind; until: string }, day: string): boolean {
+  return kind === 'trial' ? until < day : until <= day;
 }
 
 async function endOne({ db, texts, at, day }: Run, id: number): Promise<boolean> {
@@ -25,7 +32,7 @@ async function endOne({ db, texts, at, day }: Run, id: number): Promise<boolean>
     const row: RequestRow = await requests(trx).where('requests.id', id).first();
     const request = requestOf(row);
     const { hold, status, version } = request;
-    if (status !== 'in_review' || !hold || hold.until > day) return false;
+    if (status !== 'in_review' || !hold || !isOver(hold, day)) return false;
     const change = await goOn({ trx, request, day }, 'date');
     const changed = await trx('requests')
       .where({ id, version, status })

@@ -14,6 +14,7 @@ import {
   type Result,
   type Scene,
 } from './perform.ts';
+import { whyNotDeciding } from './assignment.ts';
 import { decisionGoesOn } from './questions.ts';
 import { whyNotFree } from './free-to-decide.ts';
 import { tellFamily } from './tell.ts';
@@ -59,7 +60,9 @@ export async function holdRequest(
 /** A caseworker goes on before the day has come. */
 export async function resumeRequest(means: Means, order: Order): Promise<Result> {
   return perform(means, 'resumption', order, async (scene) => {
-    const { trx, request, at } = scene;
+    const { trx, request, by, at } = scene;
+    const reason = whyNotDeciding(by, scene);
+    if (reason) return refused(reason);
     if (request.hold?.kind !== 'hold') return refused('not-on-hold');
     const going = await goOn(scene, 'office');
     return {
