@@ -43,11 +43,12 @@ export function documentRoutes(portal: Portal, accesses: readonly DocumentAccess
       title: document.name ?? visit.t('documents.show.gone'),
       ...(href && { back: { text: visit.t('documents.show.back'), href } }),
       document,
-      warned: document.state === 'unscanned' && opened.reason === 'case',
+      warned: document.state === 'unscanned' && !isFamily(opened.reason),
       mayOpen: isOpen(document),
       mayPreview: isOpen(document) && document.media !== 'pdf',
       mayDelete,
-      readers: await readersOf(db.read, document.id),
+      // A firm need not know which caseworkers an office has.
+      readers: reader.supplierId === null ? await readersOf(db.read, document.id) : null,
       at: at.toISOString(),
     });
   });
@@ -140,6 +141,10 @@ export function documentRoutes(portal: Portal, accesses: readonly DocumentAccess
       }),
     );
   }
+}
+
+function isFamily(reason: string): boolean {
+  return reason === 'own' || reason === 'representative';
 }
 
 /** Whether its content may be opened: nobody opens what waits for the scanner. */

@@ -24,11 +24,7 @@ export function decisionLetter(ground: Ground): Sheet | null {
     },
     { kind: 'paragraph', text: decision.text, strong: true },
   ];
-  if (decision.reason) {
-    const text = `${t('requests-pages.show.reason')}: ${decision.reason}`;
-    blocks.push({ kind: 'paragraph', text });
-  }
-  if (decision.explanation) blocks.push({ kind: 'paragraph', text: decision.explanation });
+  blocks.push(...groundsOf(decision, t));
   blocks.push(
     { kind: 'heading', text: t('requests-pages.show.chosen') },
     { kind: 'facts', rows: chosenRows(ground) },
@@ -45,4 +41,38 @@ export function decisionLetter(ground: Ground): Sheet | null {
     { kind: 'small', text: t('papers.asOf', { when: format.dateTime(at.toISOString()) }) },
   );
   return { title: t('papers.decision.title', { reference: request.reference }), blocks };
+}
+
+type Decision = NonNullable<Ground['shown']['decision']>;
+
+/** Why it was decided so, by which rule, what was granted in part, and what can be done. */
+export function groundsOf(
+  { reason, explanation, why, part }: Decision,
+  t: Ground['visit']['t'],
+): Block[] {
+  const blocks: Block[] = [];
+  if (reason) {
+    blocks.push({ kind: 'paragraph', text: `${t('requests-pages.show.reason')}: ${reason}` });
+  }
+  if (explanation) blocks.push({ kind: 'paragraph', text: explanation });
+  blocks.push(...rulesOf(why));
+  if (!part) return blocks;
+  return [
+    ...blocks,
+    { kind: 'paragraph', text: part.granted, strong: true },
+    ...(part.explanation ? [{ kind: 'paragraph' as const, text: part.explanation }] : []),
+    ...rulesOf(part.why),
+    { kind: 'paragraph', text: part.state },
+    ...(part.outcome ? [{ kind: 'paragraph' as const, text: part.outcome }] : []),
+  ];
+}
+
+// On paper the address of a rule is of use only when it can be read.
+function rulesOf(why: Decision['why']): Block[] {
+  if (why.length === 0) return [];
+  const rows = why.map(({ key, text, href }) => ({
+    label: key,
+    value: href ? `${text} (${href})` : text,
+  }));
+  return [{ kind: 'facts', rows }];
 }

@@ -10,6 +10,8 @@ import { inTransaction } from '../database.ts';
 import type { Portal } from '../portal.ts';
 import { findRequest } from '../requests/aid-request.ts';
 import { moneyToday } from '../requests/money-today.ts';
+import { findOpenHold } from '../requests/holds.ts';
+import { findPartRefusal } from '../requests/part-refusals.ts';
 import { findOpenOrder } from '../requests/orders.ts';
 import { canonicalReference } from '../requests/own-request.ts';
 import { standingOf } from '../requests/policy.ts';
@@ -83,7 +85,18 @@ async function groundOf(portal: Portal, req: At, res: Response): Promise<Ground>
       }),
     );
   }
-  const known = { request, events, questions, decision, order, office, money, codeHref: null };
+  const known = {
+    request,
+    events,
+    questions,
+    decision,
+    order,
+    office,
+    money,
+    codeHref: null,
+    hold: request.hold && (await findOpenHold(db.read, request.id)),
+    part: await findPartRefusal(db.read, request.id),
+  };
   return {
     visit,
     request,

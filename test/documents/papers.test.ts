@@ -250,6 +250,6 @@ void describe('keeping', () => {
     }
     utimesSync(path.join(FOLDER, fresh), new Date(TODAY), new Date(TODAY));
     assert.equal(await sweepDocuments(means, new Date(TODAY)), 2);
-    assert.deepEqual(files().toSorted(), [kept, fresh].toSorted());
+    assert.deepEqual(new Set(files()), new Set([kept, fresh]));
   });
 });
