@@ -34,7 +34,7 @@ export async function planCard(
     year: yearIn(year ?? { norm: plan.norm, reserved: 0, used: 0, free: plan.norm }, visit),
     ended:
       plan.endReason &&
-      t(`consumables.ended.${plan.endReason}`, { date: format.date(plan.endedOn!) }),
+      t(`consumables.ended.${plan.endReason}`, { date: format.date(plan.endedOn) }),
     lots: lots.filter(({ state }) => state !== 'dropped').map((lot) => lotIn(lot, day, visit)),
     next: plan.state === 'active' ? nextIn(next, underWay, day, visit) : null,
     sending: isOpen && mayAct ? await sending(db, plan, year, day, visit) : null,

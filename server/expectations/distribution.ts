@@ -28,7 +28,7 @@ export async function distributionsOf(
   for (const { aid_class_code, days, cases } of rows) {
     for (const code of lineageOf(aid_class_code)) {
       const counts = byClass.get(code) ?? new Map<number, number>();
-      counts.set(days, (counts.get(days) ?? 0) + Number(cases));
+      counts.set(days, (counts.get(days) ?? 0) + cases);
       byClass.set(code, counts);
     }
   }

@@ -53,7 +53,7 @@ export function expectationsOf(counts: readonly CountRow[]) {
         const of = { aid_class_code: code, region_code: region, step };
         const key = [code, region, step].join();
         const cell = cells.get(key) ?? { of, counts: new Map<number, number>() };
-        cell.counts.set(days, (cell.counts.get(days) ?? 0) + Number(cases));
+        cell.counts.set(days, (cell.counts.get(days) ?? 0) + cases);
         cells.set(key, cell);
       }
     }

@@ -26,5 +26,5 @@ export async function officeDecisions(db: Queryable, officeId: number): Promise<
     .groupBy('days')
     .select('days')
     .sum({ cases: 'cases' });
-  return durationsOf(new Map(rows.map(({ days, cases }) => [days, Number(cases)])));
+  return durationsOf(new Map(rows.map(({ days, cases }) => [days, cases])));
 }

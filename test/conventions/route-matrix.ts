@@ -208,6 +208,45 @@ export const matrix: Record<string, Answers> = {
   'POST /:lang/requests/:reference/part-appeal/withdrawal': of({ owner: 422, seer: 403 }, 404),
   'GET /:lang/requests/:reference/receipt': of({ owner: 409, seer: 403 }, 404),
   'POST /:lang/requests/:reference/receipt': of({ owner: 422, seer: 403 }, 404),
+  'GET /:lang/requests/:reference/used-aid': of({ owner: 200, seer: 403 }, 404),
+  'POST /:lang/requests/:reference/used-aid': of({ owner: 400, seer: 403 }, 404),
+  'POST /:lang/requests/:reference/used-offer': of({ owner: 400, seer: 403 }, 404),
+  'GET /:lang/requests/:reference/repeat': of(
+    { owner: 409, other: 404, seer: 403, representative: 404 },
+    403,
+  ),
+  'POST /:lang/requests/:reference/repeat': of(
+    { owner: 409, other: 404, seer: 403, representative: 404 },
+    403,
+  ),
+  'GET /:lang/account/consumables': of(
+    { owner: 200, other: 200, seer: 200, representative: 200 },
+    403,
+  ),
+  'POST /:lang/account/consumables/:id/lot': of(
+    { owner: 400, other: 404, seer: 403, representative: 404 },
+    403,
+  ),
+  'POST /:lang/account/consumables/:id/skip': of(
+    { owner: 422, other: 404, seer: 403, representative: 404 },
+    403,
+  ),
+  'GET /:lang/account/consumables/:id/change': of(
+    { owner: 200, other: 404, seer: 403, representative: 404 },
+    403,
+  ),
+  'POST /:lang/account/consumables/:id/change': of(
+    { owner: 422, other: 404, seer: 403, representative: 404 },
+    403,
+  ),
+  'GET /:lang/account/consumables/:id/end': of(
+    { owner: 200, other: 404, seer: 403, representative: 404 },
+    403,
+  ),
+  'POST /:lang/account/consumables/:id/end': of(
+    { owner: 422, other: 404, seer: 403, representative: 404 },
+    403,
+  ),
   'GET /:lang/requests/:reference/experience': of({ owner: 409, seer: 403 }, 404),
   'POST /:lang/requests/:reference/experience': of({ owner: 409, seer: 403 }, 404),
   'POST /:lang/requests/:reference/experience/withdrawal': of({ owner: 409, seer: 403 }, 404),
@@ -234,6 +273,38 @@ export const matrix: Record<string, Answers> = {
 
   // Caseworkers: requests of their own office
   'GET /:lang/casework': of({ caseworker: 200, elsewhere: 200, lead: 200 }, 403),
+  'GET /:lang/casework/pool': of({ caseworker: 200, elsewhere: 200, lead: 200 }, 403),
+  'GET /:lang/casework/pool/new': of({ caseworker: 200, elsewhere: 200, lead: 200 }, 403),
+  'POST /:lang/casework/pool': of({ caseworker: 400, elsewhere: 400, lead: 400 }, 403),
+  'GET /:lang/casework/pool/:id': of({ caseworker: 200, elsewhere: 404, lead: 200 }, 403),
+  'POST /:lang/casework/pool/:id/inspection': of(
+    { caseworker: 400, elsewhere: 404, lead: 400 },
+    403,
+  ),
+  'POST /:lang/casework/pool/:id/write-off': of(
+    { caseworker: 400, elsewhere: 404, lead: 400 },
+    403,
+  ),
+  'POST /:lang/casework/requests/:reference/pool-offer': of(
+    { caseworker: 400, elsewhere: 404, lead: 400 },
+    403,
+  ),
+  'POST /:lang/casework/requests/:reference/pool-answer': of(
+    { caseworker: 400, elsewhere: 404, lead: 400 },
+    403,
+  ),
+  'POST /:lang/casework/requests/:reference/pool-withdrawal': of(
+    { caseworker: 400, elsewhere: 404, lead: 400 },
+    403,
+  ),
+  'POST /:lang/casework/requests/:reference/pool-supply': of(
+    { caseworker: 400, elsewhere: 404, lead: 400 },
+    403,
+  ),
+  'POST /:lang/casework/requests/:reference/lot-approval': of(
+    { caseworker: 404, elsewhere: 404, lead: 404 }, // it is no lot
+    403,
+  ),
   'GET /:lang/casework/expectations': of(
     { caseworker: 200, elsewhere: 200, lead: 200, administrator: 200 },
     403,

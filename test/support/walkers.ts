@@ -103,6 +103,8 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
     ['/:lang/documents', { id: await makePaper(portal, submitted) }],
     ['/:lang/account/aids', { id: await makeAid(portal) }],
     ['/:lang/casework/aids', { id: await makeAid(portal) }],
+    ['/:lang/casework/pool', { id: await first('aids', 'id', { state: 'in_pool', office_id: 1 }) }],
+    ['/:lang/account/consumables', { id: await makePlan(portal) }],
     ['/:lang/casework', { reference: submitted }],
     ['/:lang/supplier/orders/:number/appointment', { number: await orderToFit(portal) }],
     ['/:lang/supplier/orders/:number/dispatch', { number: await order('confirmed') }],
@@ -347,6 +349,28 @@ async function makeImport({ db }: TestPortal): Promise<string> {
     })
     .returning('id');
   return String(made.id);
+}
+
+// A plan of lots for the owner.
+async function makePlan({ db }: TestPortal): Promise<string> {
+  const offer: { id: number } = await db.read('offers').orderBy('id').first('id');
+  const [row]: { id: number }[] = await db
+    .write('consumable_plans')
+    .insert({
+      applicant_id: 2,
+      entitlement_id: await demoEntitlement(db, 2, 'TT-14'),
+      offer_id: offer.id,
+      price_tiyn: 100,
+      co_payment_tiyn: 0,
+      pieces: 1,
+      months: 1,
+      delivery_address: 'Астана',
+      state: 'active',
+      started_by: 2,
+      started_at: TODAY,
+    })
+    .returning('id');
+  return String(row!.id);
 }
 
 /** The token of a signed-in visitor's forms. */
