@@ -1,5 +1,5 @@
 // The face of visits: what other slices may ask and do.
-export { countMissedBy } from './store.ts';
+export { countMissedBy } from './in-making.ts';
 export {
   bookInterpreter,
   cancelByMaker,

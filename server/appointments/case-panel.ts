@@ -4,7 +4,8 @@ import type { AidRequest } from '../requests/aid-request.ts';
 import { particularRows } from '../requests/particulars-section.ts';
 import { makersFor } from '../requests/makers.ts';
 import type { Visit } from '../web/visit.ts';
-import { countMissedBy, listAppointments } from './store.ts';
+import { countMissedBy } from './in-making.ts';
+import { listAppointments } from './store.ts';
 import { visitLines } from './visit-lines.ts';
 
 /** What the panel needs of a case; the desk knows more. */

@@ -5,7 +5,7 @@ import { dayOf } from '../calendar/today.ts';
 import type { Portal } from '../portal.ts';
 import { optionalText, readForm } from '../web/forms.ts';
 import { readerWith, visitOf } from '../web/visit.ts';
-import { countMissedBy, countOverdue, listInMaking } from './store.ts';
+import { countMissedBy, countOverdue, listInMaking } from './in-making.ts';
 
 const PLACE = /^(\d{4}-\d{2}-\d{2})_([1-9]\d{0,8})$/;
 

@@ -61,10 +61,10 @@ export async function makersFor(db: Queryable, wanted: Wanted): Promise<Maker[]>
       'maker_prices.price_tiyn',
       'maker_prices.working_days',
       'suppliers.phone',
-      ...['kk', 'ru', 'en'].flatMap((lang) => [
-        `suppliers.name_${lang}`,
-        `aid_classes.name_${lang} as class_${lang}`,
-      ]),
+      'suppliers.name_kk',
+      'suppliers.name_ru',
+      'suppliers.name_en',
+      ...['kk', 'ru', 'en'].map((lang) => `aid_classes.name_${lang} as class_${lang}`),
     );
   return Promise.all(
     rows.map(async (row) => ({

@@ -1,18 +1,17 @@
 // An aid that is made for one person: starting without a product, saying what the maker has to know and who should
-// make it, and choosing another maker when one declined.
+// make it.
 import { randomUUID } from 'node:crypto';
 import { Router, type Request, type Response } from 'express';
 import { dayOf } from '../calendar/today.ts';
 import type { Portal } from '../portal.ts';
 import { choice, readForm, type Problem, type Typed } from '../web/forms.ts';
-import { leaveNotice } from '../web/pages.ts';
 import { readerOf, readerWith, visitOf, type Visit } from '../web/visit.ts';
 import { answerAct, problemOf } from './act-page.ts';
 import type { AidRequest } from './aid-request.ts';
-import type { Money } from './co-payment.ts';
-import { readActFields, readAgreement, readMaking, readSeen, writeSeen } from './forms.ts';
+import { readActFields, readMaking } from './forms.ts';
 import { mayMove } from './lifecycle.ts';
-import { makersFor, type Maker } from './makers.ts';
+import { makerChoices, makersOf } from './maker-choices.ts';
+import type { Maker } from './makers.ts';
 import { notNow } from './not-now.ts';
 import { requestToActOn } from './own-request.ts';
 import { particularsFor, particularsOf } from './particulars.ts';
@@ -23,8 +22,8 @@ import {
   typedParticulars,
   unknownOf,
 } from './particulars-form.ts';
-import { chooseMakerAgain, startRequest, stateParticulars } from './requests.ts';
-import { backTo, titleOf } from './words.ts';
+import { startRequest, stateParticulars } from './requests.ts';
+import { titleOf } from './words.ts';
 
 type At = Request<{ reference: string }>;
 
@@ -80,7 +79,7 @@ export function makingRoutes(portal: Portal): Router {
     const request = await requestToActOn(portal, req, res);
     const { version, key } = readActFields(req.body);
     const asked = await particularsFor(db.read, request.aidClass.code);
-    const makers = await makersOf(request);
+    const makers = await makersOf(db.read, request, dayOf(clock()));
     const read = readParticulars(asked, req.body);
     const wish = readForm({ maker: makerField(request, makers) }, req.body);
     const typed = { ...read.typed, ...wish.typed };
@@ -109,48 +108,6 @@ export function makingRoutes(portal: Portal): Router {
     );
   });
 
-  routes.get('/requests/:reference/maker', (req, res) => showMakers(req, res));
-
-  routes.post('/requests/:reference/maker', async (req: At, res) => {
-    const by = readerOf(res);
-    const request = await requestToActOn(portal, req, res);
-    const { version, key } = readActFields(req.body);
-    const makers = await makersOf(request);
-    const ids = makers.map(({ id }) => String(id));
-    const missing = 'made-to-order.maker.missing';
-    const read = readForm({ maker: choice(ids, { missing }) }, req.body);
-    const agreed = readAgreement(req.body);
-    const typed = { ...read.typed, ...agreed.typed };
-    if ('problems' in read) return showMakers(req, res, { problems: read.problems, typed });
-    const maker = makers.find(({ id }) => String(id) === read.values.maker)!;
-    if (pays(maker.money) && !('values' in agreed && agreed.values.agreed)) {
-      const problems = [{ field: 'agreed', key: 'made-to-order.again.agreeMissing' }];
-      return showMakers(req, res, { problems, typed });
-    }
-    const { reference } = request;
-    const seen = readSeen({ seen: seenOf(req.body, maker.id) });
-    await answerAct(
-      res,
-      () =>
-        chooseMakerAgain(portal, {
-          by,
-          at: clock(),
-          reference,
-          version,
-          key,
-          makerId: maker.id,
-          seen,
-        }),
-      {
-        again: (problems, status) => showMakers(req, res, { problems, typed, status }),
-        next: (done) => {
-          leaveNotice(res, 'requests-pages.choice.done');
-          return visitOf(res).paths.request(done);
-        },
-      },
-    );
-  });
-
   async function showParticulars(req: At, res: Response, shown: Shown = {}): Promise<void> {
     const visit = visitOf(res);
     const { t, paths } = visit;
@@ -159,7 +116,7 @@ export function makingRoutes(portal: Portal): Router {
     if (!open || request.route !== 'made_to_order') return notNow(page, res, request);
     const asked = await particularsFor(db.read, request.aidClass.code);
     const answers = await particularsOf(db.read, request.id);
-    const makers = await makersOf(request);
+    const makers = await makersOf(db.read, request, dayOf(clock()));
     page(
       res,
       'requests/particulars',
@@ -183,51 +140,7 @@ export function makingRoutes(portal: Portal): Router {
     );
   }
 
-  async function showMakers(req: At, res: Response, shown: Shown = {}): Promise<void> {
-    const visit = visitOf(res);
-    const request = await requestToActOn(portal, req, res);
-    const open = mayMove('maker_choice', request.status, 'applicant');
-    if (!open || !request.making) return notNow(page, res, request);
-    const makers = await makersOf(request);
-    page(
-      res,
-      'requests/maker',
-      {
-        title: visit.t('made-to-order.again.title'),
-        back: backTo(request, visit),
-        what: titleOf(request, visit),
-        lead: visit.t('made-to-order.again.lead', { date: visit.format.date(request.dueOn) }),
-        request,
-        makers: makerChoices(makers, visit),
-        seen: makers.map(({ id, money }) => ({ name: `seen_${id}`, value: writeSeen(money) })),
-        pays: makers.some(({ money }) => pays(money)),
-        key: randomUUID(),
-        problems: shown.problems ?? [],
-        ...(shown.typed && { typed: shown.typed }),
-      },
-      shown.status,
-    );
-  }
-
-  async function makersOf(request: AidRequest): Promise<Maker[]> {
-    return makersFor(db.read, {
-      aidClassCode: request.aidClass.code,
-      regionCode: request.applicant.regionCode,
-      quantity: request.quantity,
-      day: dayOf(clock()),
-    });
-  }
-
   return routes;
-}
-
-// Each choice of a maker carries the sums that were shown for it.
-function seenOf(body: unknown, makerId: number): unknown {
-  return ((body ?? {}) as Record<string, unknown>)[`seen_${makerId}`];
-}
-
-function pays({ coPayment }: Money): boolean {
-  return coPayment !== null && coPayment > 0;
 }
 
 function makerField({ making }: AidRequest, makers: readonly Maker[]) {
@@ -240,23 +153,6 @@ function makerField({ making }: AidRequest, makers: readonly Maker[]) {
 
 function wishOf({ making }: AidRequest): string {
   return making?.wishedMakerId ? String(making.wishedMakerId) : OFFICE;
-}
-
-function makerChoices(makers: readonly Maker[], { t, lang, format }: Visit) {
-  return makers.map(({ id, names, money, workingDays }) => ({
-    value: String(id),
-    text: names[lang],
-    hint: {
-      text: t('made-to-order.maker.terms', {
-        price: format.money(money.price),
-        person:
-          money.coPayment === null
-            ? t('made-to-order.maker.notSet')
-            : format.money(money.coPayment),
-        days: workingDays,
-      }),
-    },
-  }));
 }
 
 // Questions under one heading stand together.

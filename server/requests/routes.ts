@@ -5,6 +5,7 @@ import { answerRoutes } from './answer-routes.ts';
 import { appealRoutes } from './appeal-routes.ts';
 import { choiceRoutes } from './choice-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
+import { makerChoiceRoutes } from './maker-choice-routes.ts';
 import { makingRoutes, startMakingRoutes } from './making-routes.ts';
 import { canonicalReference } from './own-request.ts';
 import type { RequestPanel } from './panels.ts';
@@ -30,7 +31,7 @@ export function requestRoutes(
   routes.use('/requests/:reference', canonicalReference);
   routes.use(draftRoutes(portal)); // …/draft, …/deletion
   routes.use(submissionRoutes(portal, checkPanels)); // …/check, …/submission
-  routes.use(makingRoutes(portal)); // …/particulars, …/maker
+  routes.use(makingRoutes(portal), makerChoiceRoutes(portal)); // …/particulars, …/maker
   routes.use(choiceRoutes(portal)); // …/choice
   routes.use(answerRoutes(portal)); // …/answer
   routes.use(withdrawalRoutes(portal)); // …/withdrawal

@@ -39,10 +39,10 @@ export function makersBy(
     .join('aid_classes', 'aid_classes.code', 'makers.aid_class_code')
     .select(
       'makers.*',
-      ...['kk', 'ru', 'en'].flatMap((lang) => [
-        `suppliers.name_${lang} as supplier_${lang}`,
-        `aid_classes.name_${lang} as class_${lang}`,
-      ]),
+      'suppliers.name_kk as supplier_kk',
+      'suppliers.name_ru as supplier_ru',
+      'suppliers.name_en as supplier_en',
+      ...['kk', 'ru', 'en'].map((lang) => `aid_classes.name_${lang} as class_${lang}`),
     );
   if (supplier !== null) void query.where('makers.supplier_id', supplier);
   return query;
