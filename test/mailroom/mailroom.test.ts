@@ -217,5 +217,5 @@ async function readPdf(file: unknown): Promise<{ text: string; lang: string }> {
     }),
   );
   const { info } = await pdf.getMetadata();
-  return { text: pages.join('\n'), lang: String(Object(info).Language) };
+  return { text: pages.join(' ').replace(/\s+/g, ' '), lang: String(Object(info).Language) };
 }
