@@ -103,7 +103,7 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
     ['/:lang/documents', { id: await makePaper(portal, submitted) }],
     ['/:lang/account/aids', { id: await makeAid(portal) }],
     ['/:lang/casework/aids', { id: await makeAid(portal) }],
-    ['/:lang/casework/pool', { id: await first('aids', 'id', { state: 'in_pool', office_id: 1 }) }],
+    ['/:lang/casework/pool', { id: await first('aids', 'id', { state: 'in_pool' }) }],
     ['/:lang/account/consumables', { id: await makePlan(portal) }],
     ['/:lang/casework', { reference: submitted }],
     ['/:lang/supplier/orders/:number/appointment', { number: await orderToFit(portal) }],
