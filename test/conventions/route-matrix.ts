@@ -209,8 +209,8 @@ export const matrix: Record<string, Answers> = {
   'GET /:lang/requests/:reference/receipt': of({ owner: 409, seer: 403 }, 404),
   'POST /:lang/requests/:reference/receipt': of({ owner: 422, seer: 403 }, 404),
   'GET /:lang/requests/:reference/used-aid': of({ owner: 200, seer: 403 }, 404),
-  'POST /:lang/requests/:reference/used-aid': of({ owner: 400, seer: 403 }, 404),
-  'POST /:lang/requests/:reference/used-offer': of({ owner: 400, seer: 403 }, 404),
+  'POST /:lang/requests/:reference/used-aid': of({ owner: 422, seer: 403 }, 404),
+  'POST /:lang/requests/:reference/used-offer': of({ owner: 422, seer: 403 }, 404),
   'GET /:lang/requests/:reference/repeat': of(
     { owner: 409, other: 404, seer: 403, representative: 404 },
     403,
@@ -224,7 +224,7 @@ export const matrix: Record<string, Answers> = {
     403,
   ),
   'POST /:lang/account/consumables/:id/lot': of(
-    { owner: 400, other: 404, seer: 403, representative: 404 },
+    { owner: 422, other: 404, seer: 403, representative: 404 },
     403,
   ),
   'POST /:lang/account/consumables/:id/skip': of(
@@ -275,30 +275,30 @@ export const matrix: Record<string, Answers> = {
   'GET /:lang/casework': of({ caseworker: 200, elsewhere: 200, lead: 200 }, 403),
   'GET /:lang/casework/pool': of({ caseworker: 200, elsewhere: 200, lead: 200 }, 403),
   'GET /:lang/casework/pool/new': of({ caseworker: 200, elsewhere: 200, lead: 200 }, 403),
-  'POST /:lang/casework/pool': of({ caseworker: 400, elsewhere: 400, lead: 400 }, 403),
+  'POST /:lang/casework/pool': of({ caseworker: 422, elsewhere: 422, lead: 422 }, 403),
   'GET /:lang/casework/pool/:id': of({ caseworker: 200, elsewhere: 404, lead: 200 }, 403),
   'POST /:lang/casework/pool/:id/inspection': of(
-    { caseworker: 400, elsewhere: 404, lead: 400 },
+    { caseworker: 422, elsewhere: 404, lead: 422 },
     403,
   ),
   'POST /:lang/casework/pool/:id/write-off': of(
-    { caseworker: 400, elsewhere: 404, lead: 400 },
+    { caseworker: 422, elsewhere: 404, lead: 422 },
     403,
   ),
   'POST /:lang/casework/requests/:reference/pool-offer': of(
-    { caseworker: 400, elsewhere: 404, lead: 400 },
+    { caseworker: 422, elsewhere: 404, lead: 422 },
     403,
   ),
   'POST /:lang/casework/requests/:reference/pool-answer': of(
-    { caseworker: 400, elsewhere: 404, lead: 400 },
+    { caseworker: 422, elsewhere: 404, lead: 422 },
     403,
   ),
   'POST /:lang/casework/requests/:reference/pool-withdrawal': of(
-    { caseworker: 400, elsewhere: 404, lead: 400 },
+    { caseworker: 422, elsewhere: 404, lead: 422 },
     403,
   ),
   'POST /:lang/casework/requests/:reference/pool-supply': of(
-    { caseworker: 400, elsewhere: 404, lead: 400 },
+    { caseworker: 422, elsewhere: 404, lead: 422 },
     403,
   ),
   'POST /:lang/casework/requests/:reference/lot-approval': of(
