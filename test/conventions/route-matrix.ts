@@ -701,6 +701,14 @@ export const matrix: Record<string, Answers> = {
   'POST /:lang/admin/amounts/:id/removal': administrator(422),
   'GET /:lang/admin/terms': administrator(200),
   'GET /:lang/admin/terms/:id': administrator(200),
+  'GET /:lang/admin/reasons': administrator(200),
+  'GET /:lang/admin/reasons/new': administrator(200),
+  'POST /:lang/admin/reasons/new': administrator(422),
+  'GET /:lang/admin/reasons/:id': administrator(200),
+  'GET /:lang/admin/reasons/:id/wording': administrator(200),
+  'POST /:lang/admin/reasons/:id/wording': administrator(422),
+  'POST /:lang/admin/reasons/:id/removal': administrator(422),
+  'POST /:lang/admin/reasons/:id/end': administrator(422),
   'GET /:lang/admin/terms/:id/value': administrator(200),
   'POST /:lang/admin/terms/:id/value': administrator(422),
   'GET /:lang/admin/terms/:id/correction': administrator(200),
@@ -840,4 +848,108 @@ export const matrix: Record<string, Answers> = {
   'GET /:lang/casework/assisted/:id/check': { ...caseworkers(404), caseworker: 200 },
   'POST /:lang/casework/assisted/:id/submission': { ...caseworkers(404), caseworker: 422 },
   'POST /:lang/casework/assisted/:id/deletion': { ...caseworkers(404), caseworker: 422 },
+
+  // Emergencies
+  'GET /:lang/emergency': everybody(200),
+  'GET /:lang/emergency/paper': everybody(200),
+  'GET /:lang/emergency/form': of({ owner: 200, other: 200, seer: 200, representative: 200 }, 403),
+  'POST /:lang/emergency/form': of({ owner: 200, other: 200, seer: 200, representative: 200 }, 403),
+  'GET /:lang/emergency/reports/:id': of({ owner: 200, seer: 200 }, 404),
+  'GET /:lang/casework/emergency': of({ caseworker: 200, elsewhere: 200, lead: 200 }, 403),
+  'POST /:lang/casework/emergency': of({ caseworker: 422, elsewhere: 422, lead: 422 }, 403),
+  'GET /:lang/casework/emergency/people/:id': of(
+    { caseworker: 200, elsewhere: 404, lead: 200 },
+    403,
+  ),
+  'POST /:lang/casework/emergency/people/:id': of(
+    { caseworker: 200, elsewhere: 404, lead: 200 },
+    403,
+  ),
+  'GET /:lang/casework/emergency/reports/:id': of(
+    { caseworker: 200, elsewhere: 404, lead: 200 },
+    403,
+  ),
+  'POST /:lang/casework/emergency/reports/:id': of(
+    { caseworker: 422, elsewhere: 404, lead: 422 },
+    403,
+  ),
+  'POST /:lang/casework/requests/:reference/emergency-papers': of(
+    { caseworker: 422, elsewhere: 404, lead: 422 },
+    403,
+  ),
+  'GET /:lang/admin/emergencies': administrator(200),
+  'GET /:lang/admin/emergencies/new': administrator(200),
+  'POST /:lang/admin/emergencies/new': administrator(422),
+  'GET /:lang/admin/emergencies/:id': administrator(200),
+  'POST /:lang/admin/emergencies/:id/look': administrator(403), // who declared it
+  'POST /:lang/admin/emergencies/:id/end': administrator(422),
+
+  // What nobody offers
+  'GET /:lang/account/programme/:id/need': of(
+    { owner: 200, other: 404, seer: 403, representative: 404 },
+    403,
+  ),
+  'POST /:lang/account/programme/:id/need': of(
+    { owner: 422, other: 404, seer: 403, representative: 404 },
+    403,
+  ),
+  'GET /:lang/casework/requests/:reference/sourcing': of(
+    { caseworker: 404, elsewhere: 404, lead: 404 },
+    403,
+  ),
+  'POST /:lang/casework/requests/:reference/sourcing': of(
+    { caseworker: 404, elsewhere: 404, lead: 404 },
+    403,
+  ),
+  'GET /:lang/admin/needs': administrator(200),
+  'GET /:lang/admin/needs/:id': administrator(200),
+  'GET /:lang/admin/needs/:id/words': administrator(200),
+
+  // Complaints about suppliers
+  'GET /:lang/requests/:reference/complaint': of({ owner: 409, seer: 403 }, 404),
+  'POST /:lang/requests/:reference/complaint': of({ owner: 409, seer: 403 }, 404),
+  'GET /:lang/casework/requests/:reference/complaint': of({ caseworker: 409, lead: 409 }, 404),
+  'POST /:lang/casework/requests/:reference/complaint': of({ caseworker: 409, lead: 409 }, 404),
+  'GET /:lang/complaints/:id': of({ owner: 200, seer: 200, caseworker: 200, lead: 200 }, 404),
+  'POST /:lang/complaints/:id/withdrawal': of(
+    { owner: 422, seer: 403, caseworker: 422, lead: 422 },
+    404,
+  ),
+  'GET /:lang/supplier/complaints': of({ supplier: 200, rival: 200 }, 403),
+  'GET /:lang/supplier/complaints/:id': of({ supplier: 200, rival: 404 }, 403),
+  'POST /:lang/supplier/complaints/:id': of({ supplier: 422, rival: 404 }, 403),
+  'GET /:lang/commission': of({ lead: 200, administrator: 200 }, 403),
+  'GET /:lang/commission/:id': of({ lead: 200, administrator: 200 }, 403),
+  'POST /:lang/commission/:id/vote': of({ lead: 422, administrator: 422 }, 403),
+  'POST /:lang/commission/:id/decision': of({ lead: 409, administrator: 409 }, 403),
+
+  // Records that are wrong
+  'GET /:lang/account/corrections': of(
+    { owner: 200, other: 200, seer: 200, representative: 200 },
+    403,
+  ),
+  'GET /:lang/account/corrections/new': of({ owner: 200, other: 200, representative: 200 }, 403),
+  'POST /:lang/account/corrections': of({ owner: 422, other: 422, representative: 422 }, 403),
+  'GET /:lang/account/corrections/:id': of(
+    { owner: 200, other: 404, seer: 200, representative: 404 },
+    403,
+  ),
+  'POST /:lang/account/corrections/:id/withdrawal': of(
+    { owner: 422, other: 404, seer: 403, representative: 404 },
+    403,
+  ),
+  'GET /:lang/casework/corrections': of({ caseworker: 200, elsewhere: 200, lead: 200 }, 403),
+  'GET /:lang/casework/corrections/:id': of({ caseworker: 200, elsewhere: 404, lead: 200 }, 403),
+  'POST /:lang/casework/corrections/:id/question': of(
+    { caseworker: 422, elsewhere: 404, lead: 422 },
+    403,
+  ),
+  'POST /:lang/casework/corrections/:id/interim': of(
+    { caseworker: 422, elsewhere: 404, lead: 422 },
+    403,
+  ),
+  'POST /:lang/casework/corrections/:id/outcome': of(
+    { caseworker: 422, elsewhere: 404, lead: 422 },
+    403,
+  ),
 };

@@ -18,6 +18,7 @@ import { demoEntitlement, demoRequest, iinOf } from './demo-people.ts';
 import { helpingRecords } from './helping-records.ts';
 import { pdf } from './files.ts';
 import { TODAY, type TestPortal } from './portal.ts';
+import { makeRemedies } from './remedies.ts';
 import type { Visitor } from './visitor.ts';
 
 /** Who walks, and as whom in the demo. The records are those of `owner`, whom `seer` may only watch over. */
@@ -75,12 +76,24 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
     .where('accounts.given_name', 'Нұрлан')
     .first('messages.id');
 
+  const remedies = await makeRemedies(portal);
+
   const records: [start: string, values: Record<string, string>][] = [
     ...(await helpingRecords(portal)),
     [
       '/:lang/aids/:slug/experiences',
       { slug: 'bekem-grab-bar', id: await first('experiences', 'id', { state: 'published' }) },
     ],
+    ['/:lang/emergency/reports', { id: remedies.report }],
+    ['/:lang/casework/emergency/people', { id: '2' }],
+    ['/:lang/casework/emergency/reports', { id: remedies.report }],
+    ['/:lang/admin/emergencies', { id: remedies.emergency }],
+    ['/:lang/admin/needs', { id: remedies.digest }],
+    ['/:lang/complaints', { id: remedies.complaint }],
+    ['/:lang/supplier/complaints', { id: remedies.complaint }],
+    ['/:lang/commission', { id: remedies.complaint }],
+    ['/:lang/account/corrections', { id: remedies.correction }],
+    ['/:lang/casework/corrections', { id: remedies.correction }],
     ['/:lang/aids/classes', { code: 'MM-01-03' }],
     ['/:lang/aids', { slug: await first('products', 'slug', { status: 'published' }) }],
     ['/:lang/shortlist/:secret', { secret: await shareList(portal) }],
@@ -129,6 +142,7 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
       { code: 'PO', id: await first('aid_class_questions', 'id', { aid_class_code: 'PO' }) },
     ],
     ['/:lang/admin/amounts', { code: 'MM-01-03', id: await first('guaranteed_amounts', 'id') }],
+    ['/:lang/admin/reasons', { id: await first('reason_versions', 'id') }],
     ['/:lang/admin/terms', { id: await first('terms', 'id') }],
     ['/:lang/admin/guide', { key: 'mw-weight' }],
     ['/:lang/admin/holidays', { on: await first('public_holidays', 'on') }],
