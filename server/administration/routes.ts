@@ -23,6 +23,7 @@ import { relationRoutes } from './products/relation-routes.ts';
 import { productListRoutes } from './products/routes.ts';
 import { supplierDeskRoutes } from './suppliers/routes.ts';
 import { templateRoutes } from './templates/routes.ts';
+import { reasonRoutes } from './reasons/routes.ts';
 import { termRoutes } from './terms/routes.ts';
 import { wordsRoutes } from './words/routes.ts';
 
@@ -46,6 +47,7 @@ export function adminRoutes(portal: Portal, tasks: readonly DeskTasks[]): Router
   });
 
   routes.use(aidClassRoutes(portal), amountRoutes(portal), termRoutes(portal));
+  routes.use(reasonRoutes(portal));
   routes.use(guideRuleRoutes(portal));
   routes.use(productListRoutes(portal), relationRoutes(portal));
   routes.use(offerRoutes(portal), placeRoutes(portal), supplierDeskRoutes(portal));

@@ -264,6 +264,7 @@ export const matrix: Record<string, Answers> = {
     { owner: 200, other: 200, seer: 200, representative: 200 },
     403,
   ),
+  'GET /:lang/account/papers': of({ owner: 200, other: 200, seer: 200, representative: 200 }, 403),
   'GET /:lang/paper-request.pdf': everybody(200),
   'GET /:lang/documents/:id': of({ owner: 200, seer: 200, caseworker: 200, lead: 200 }, 404),
   'GET /:lang/documents/:id/file': of({ owner: 200, seer: 200, caseworker: 200, lead: 200 }, 404),
