@@ -11,6 +11,7 @@ import { seedDemoAppointments, seedDemoMakers } from './demo-appointments.ts';
 import { seedDemoCatalogue } from './demo-catalogue.ts';
 import { seedDemoMeasures } from './demo-measures.ts';
 import { seedDemoExperiences } from './demo-experiences.ts';
+import { seedDemoMessages } from './demo-messages.ts';
 import { seedDemoPeople } from './demo-people.ts';
 import { seedDemoRelations } from './demo-relations.ts';
 import { seedDemoRevisions } from './demo-revisions.ts';
@@ -50,6 +51,7 @@ export async function seedDemo(means: DemoMeans): Promise<void> {
     await seedDemoStock(means, now);
     await seedDemoAftercare(means, now);
     await seedDemoAppointments(means, now);
+    await seedDemoMessages(means, now);
   });
 }
 

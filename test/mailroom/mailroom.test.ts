@@ -49,6 +49,16 @@ void describe('the mail room', async () => {
     return row;
   }
 
+  const fetchFile = (address: string) =>
+    saule
+      .get(address)
+      .buffer(true)
+      .parse((res, done) => {
+        const chunks: Buffer[] = [];
+        res.on('data', (chunk: Buffer) => chunks.push(chunk));
+        res.on('end', () => done(null, Buffer.concat(chunks)));
+      });
+
   void test('is for caseworkers', async () => {
     for (const key of ['nurlan', 'askar', 'arman']) {
       const visitor = await portal.signedIn(iinOf(key));
@@ -71,7 +81,7 @@ void describe('the mail room', async () => {
     assert.match(list.text, /Ахметов/);
     assert.match(list.text, new RegExp(`print\\?id=${id}"`));
     assert.match(list.text, /Kazakh, large print/i);
-    const answer = await saule.get(`${LETTERS}/print?id=${id}`).buffer().parse(binary);
+    const answer = await fetchFile(`${LETTERS}/print?id=${id}`);
     assert.equal(answer.status, 200);
     assert.equal(answer.headers['content-type'], 'application/pdf');
     const pdf = await readPdf(answer.body);
@@ -96,7 +106,7 @@ void describe('the mail room', async () => {
 
   void test('all letters of a day are one file', async () => {
     const rows = [await write('letter'), await write('letter')];
-    const answer = await saule.get(`${LETTERS}/print?day=2026-11-23`).buffer().parse(binary);
+    const answer = await fetchFile(`${LETTERS}/print?day=2026-11-23`);
     assert.equal(answer.status, 200);
     const pdf = await readPdf(answer.body);
     assert.equal(pdf.text.match(/482913/g)?.length, 2);
@@ -191,7 +201,7 @@ void describe('the mail room', async () => {
       [['letter', 'easy']],
       'once',
     );
-    const answer = await saule.get(`${LETTERS}/print?id=${rows[0].id}`).buffer().parse(binary);
+    const answer = await fetchFile(`${LETTERS}/print?id=${rows[0].id}`);
     assert.match((await readPdf(answer.body)).text, /111111/);
   });
 
@@ -201,12 +211,6 @@ void describe('the mail room', async () => {
     assert.match(queue.text, /href="\/en\/casework\/calls"/);
   });
 });
-
-function binary(res: NodeJS.ReadableStream, done: (error: Error | null, body: Buffer) => void) {
-  const chunks: Buffer[] = [];
-  res.on('data', (chunk: Buffer) => chunks.push(chunk));
-  res.on('end', () => done(null, Buffer.concat(chunks)));
-}
 
 async function readPdf(file: unknown): Promise<{ text: string; lang: string }> {
   const pdf = await getDocument({ data: new Uint8Array(file as Buffer), verbosity: 0 }).promise;
