@@ -47,12 +47,12 @@ export async function up(knex: Knex): Promise<void> {
 
   // The queue of each office as the job last saw it.
   await knex.schema.createTable('office_queues', (table) => {
-    table.integer('office_id').primary().references('id').inTable('offices');
+    table.integer('office_id').notNullable().unique().references('id').inTable('offices');
     table.integer('waiting').notNullable();
     instant(table, 'reckoned_at').notNullable();
   });
   await knex.schema.createTable('queue_places', (table) => {
-    table.integer('request_id').primary().references('id').inTable('requests');
+    table.integer('request_id').notNullable().unique().references('id').inTable('requests');
     belongsTo(table, 'office_id', 'offices').notNullable();
     table.integer('place').notNullable().checkPositive();
     table.integer('priority').notNullable();

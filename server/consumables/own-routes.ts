@@ -1,30 +1,19 @@
-// A person's aids that come in lots: sent, left out, changed and stopped here; and the start of a plan from a request.
-import { randomUUID } from 'node:crypto';
+// A person's aids that come in lots: sent, left out, changed and stopped here.
 import { Router, type Request, type Response } from 'express';
 import { applicantsOf, relationTo } from '../applicants/access.ts';
 import { dayOf } from '../calendar/today.ts';
 import type { Portal } from '../portal.ts';
 import { readActFields, readSeen } from '../requests/forms.ts';
-import { ownRequest, requestToActOn } from '../requests/own-request.ts';
-import type { Refused } from '../requests/requests.ts';
-import { backTo, titleOf } from '../requests/words.ts';
-import { Conflict, Forbidden, NotFound } from '../web/errors.ts';
-import type { Problem, Typed } from '../web/forms.ts';
+import { Forbidden, NotFound } from '../web/errors.ts';
 import { leaveNotice } from '../web/pages.ts';
 import { readerWith, visitOf } from '../web/visit.ts';
-import { changePlan, sendLot, skipLot, startPlan, stopPlan } from './consumables.ts';
-import { readChanges, readSending, readStart, readVersion } from './forms.ts';
-import { mayRepeat } from './may-repeat.ts';
+import { changePlan, sendLot, skipLot, stopPlan } from './consumables.ts';
+import { readChanges, readSending, readVersion } from './forms.ts';
 import { offerChoices } from './offers.ts';
 import { planCard } from './plan-page.ts';
-import { MONTHS, usualPieces } from './schedule.ts';
-import { findPlan, planOfEntitlement, plansOf, type Plan } from './store.ts';
-
-interface Shown {
-  problems?: Problem[];
-  typed?: Typed;
-  status?: number;
-}
+import { refusedAs, unlessChanged, type Shown } from './refused.ts';
+import { MONTHS } from './schedule.ts';
+import { findPlan, plansOf, type Plan } from './store.ts';
 
 export function ownRoutes(portal: Portal): Router {
   const { db, clock, page } = portal;
@@ -89,25 +78,6 @@ export function ownRoutes(portal: Portal): Router {
     const result = await unlessChanged(() => stopPlan(portal, order));
     if (!result.done) return showEnd(res, plan, refusedAs(res, result, 'form'));
     leaveNotice(res, 'consumables.stopped');
-    res.redirect(303, visitOf(res).paths.consumables());
-  });
-
-  routes.get('/requests/:reference/repeat', (req, res) => showStart(req, res));
-
-  routes.post('/requests/:reference/repeat', async (req: At, res) => {
-    const by = readerWith(res, 'applicant', 'representative');
-    const request = await requestToActOn(portal, req, res);
-    const may = await mayRepeat(db.read, request, dayOf(clock()));
-    const most = may.may ? Math.min(may.norm, may.entitlement.free) : 1_000_000;
-    const form = readStart(req.body, most);
-    if ('problems' in form) return showStart(req, res, form);
-    const { reference } = request;
-    const order = { by, at: clock(), reference, ...form.values };
-    const result = await unlessChanged(() => startPlan(portal, order));
-    if (!result.done) {
-      return showStart(req, res, { ...refusedAs(res, result, 'form'), typed: form.typed });
-    }
-    leaveNotice(res, 'consumables.started');
     res.redirect(303, visitOf(res).paths.consumables());
   });
 
@@ -177,52 +147,6 @@ export function ownRoutes(portal: Portal): Router {
     );
   }
 
-  async function showStart(req: At, res: Response, shown: Shown = {}): Promise<void> {
-    readerWith(res, 'applicant', 'representative');
-    const visit = visitOf(res);
-    const { t, paths, format } = visit;
-    const { request, relation } = await ownRequest(portal, req, res);
-    if (relation === 'see') throw new Forbidden('requests.refused.see-only');
-    const may = await mayRepeat(db.read, request, dayOf(clock()));
-    if (!may.may) {
-      const plan = await planOfEntitlement(db.read, request.entitlementId);
-      return page(
-        res,
-        'consumables/not-now',
-        {
-          title: t('consumables.start.title'),
-          what: titleOf(request, visit),
-          back: backTo(request, visit),
-          why: t(`consumables.refused.${may.reason}`),
-          plansHref: plan ? paths.consumables() : null,
-        },
-        409,
-      );
-    }
-    const { norm, entitlement } = may;
-    page(
-      res,
-      'consumables/start',
-      {
-        title: t('consumables.start.title'),
-        what: titleOf(request, visit),
-        back: backTo(request, visit),
-        reference: request.reference,
-        norm: t('consumables.start.norm', {
-          norm: format.number(norm),
-          free: format.number(entitlement.free),
-        }),
-        usual: Math.min(usualPieces(norm, 3), entitlement.free),
-        most: Math.min(norm, entitlement.free),
-        months: MONTHS,
-        key: randomUUID(),
-        problems: shown.problems ?? [],
-        ...(shown.typed && { typed: shown.typed }),
-      },
-      shown.status,
-    );
-  }
-
   // The plan that the address names, for whoever may act: to a stranger it is not there.
   async function planToActOn(req: Request<{ id: string }>, res: Response) {
     const by = readerWith(res, 'applicant', 'representative');
@@ -238,26 +162,6 @@ export function ownRoutes(portal: Portal): Router {
   return routes;
 }
 
-type At = Request<{ reference: string }>;
-
 function mostOf({ norm, entitlement }: Plan): number {
   return Math.min(norm, entitlement.quantity);
-}
-
-const CHANGED: Refused = { done: false, reason: 'changed-meanwhile' };
-
-async function unlessChanged<T>(act: () => Promise<T>): Promise<T | Refused> {
-  try {
-    return await act();
-  } catch (error) {
-    if (error instanceof Conflict) return CHANGED;
-    throw error;
-  }
-}
-
-// A refusal as a problem of the form; those of requests have their own texts.
-function refusedAs(res: Response, { reason }: Refused, field: string): Shown {
-  const own = `consumables.refused.${reason}`;
-  const key = visitOf(res).t.has(own) ? own : `requests.refused.${reason}`;
-  return { problems: [{ field, key }], status: reason === CHANGED.reason ? 409 : 422 };
 }

@@ -1,17 +1,26 @@
 // On a case: what of the pool may serve this person, the offer that is open, and how it goes on.
 import { randomUUID } from 'node:crypto';
 import { aidName, findAid } from '../aids/aids.ts';
-import type { CasePanel } from '../casework/panels.ts';
+import type { Reader } from '../accounts/reader.ts';
 import { classTree, type ClassTree } from '../catalogue/catalogue.ts';
 import type { Portal } from '../portal.ts';
+import type { AidRequest } from '../requests/aid-request.ts';
+import type { Standing } from '../requests/policy.ts';
+import type { Visit } from '../web/visit.ts';
 import { fitsForRequest } from '../requests/fit.ts';
 import { matchesFor, openOfferOf } from './store.ts';
+
+/** A case as the desk hands it to panels. */
+interface CaseGround {
+  visit: Visit;
+  open: { request: AidRequest; reader: Reader; standing: Standing; day: string };
+}
 
 const MOST = 10;
 
 /** The pool beside a case that is in review. */
-export function poolPanel({ db }: Pick<Portal, 'db'>): CasePanel {
-  return async ({ visit, open: { request, reader, standing, day } }) => {
+export function poolPanel({ db }: Pick<Portal, 'db'>) {
+  return async ({ visit, open: { request, reader, standing, day } }: CaseGround) => {
     const decides = request.status === 'in_review' && request.route === 'catalogue';
     if (!decides || request.quantity > 4 || standing.family) return null;
     const { t, lang, format } = visit;
@@ -37,11 +46,11 @@ export function poolPanel({ db }: Pick<Portal, 'db'>): CasePanel {
         },
         matches: [],
       };
-      return { place: 'details', template: 'pool/case', values };
+      return { place: 'details' as const, template: 'pool/case', values };
     }
     if (request.usedAid === 'no') {
       return {
-        place: 'details',
+        place: 'details' as const,
         template: 'pool/case',
         values: { ...common, offer: null, matches: null },
       };
@@ -52,7 +61,7 @@ export function poolPanel({ db }: Pick<Portal, 'db'>): CasePanel {
     const variants = matches.flatMap(({ variantId }) => variantId ?? []);
     const fits = await fitsForRequest(db, request, variants, { on: day, visit });
     return {
-      place: 'details',
+      place: 'details' as const,
       template: 'pool/case',
       values: {
         ...common,
