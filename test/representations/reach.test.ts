@@ -109,10 +109,11 @@ void describe('an organisation with hundreds of people', () => {
 
     const seen = new Set<string>();
     let next: string | undefined = '/en/account/people';
-    while (next) {
+    for (let pages = 0; next && pages < 10; pages++) {
       const { text } = await dana.get(next);
       for (const [, id] of text.matchAll(/programme\?person=(\d+)/g)) seen.add(id!);
-      next = /href="(\/en\/account\/people\?after=\d+)"/.exec(text)?.[1];
+      const links = [...text.matchAll(/govuk-pagination__next[\s\S]*?href="([^"]+)"/g)];
+      next = links.at(-1)?.[1];
     }
     assert.equal(seen.size, PEOPLE + 1);
     const overview = await dana.get('/en/account');
