@@ -136,6 +136,7 @@ function pathsIn(lang: Lang) {
     messageChoices: () => at('/account/messages/choices'),
 
     // Papers that people sent, and the portal's own on paper
+    ownPapers: (query?: Query) => at('/account/papers', query),
     document: (id: number) => at(`/documents/${id}`),
     documentFile: (id: number) => at(`/documents/${id}/file`),
     documentPreview: (id: number) => at(`/documents/${id}/preview`),

@@ -14,6 +14,7 @@ import { attachment } from './attachment.ts';
 import { deleteDocument } from './deletion.ts';
 import { discardFile, storedPath } from './files.ts';
 import { LIMITS } from './kinds.ts';
+import { showOwnPapers } from './own-list.ts';
 import { readersOf } from './readers.ts';
 import { findDocument, type Document } from './store.ts';
 
@@ -32,6 +33,8 @@ export function documentRoutes(portal: Portal, accesses: readonly DocumentAccess
   const { db, page, clock } = portal;
   const byKind = new Map(accesses.map((access) => [access.kind, access]));
   const routes = Router();
+
+  routes.get('/account/papers', (req, res) => showOwnPapers(portal, res, req.query));
 
   routes.get('/documents/:id', async (req, res) => {
     const opened = await open(req, res);

@@ -26,7 +26,10 @@ const BATCH = 50;
 /** One file that cannot be scanned holds up no other; a scanner that is away is not asked for each. */
 const MOST_FAILURES = 3;
 
-/** Scans what is due, until the scanner failed several times. Returns how many were scanned. */
+/**
+ * Scans what is due, until the scanner failed several times. Returns how many were scanned.
+ * @throws ScannerAway once all is noted, so that the list of jobs shows the trouble
+ */
 export async function scanDocuments(means: Means, at: Date): Promise<number> {
   const { scanner } = means.config;
   if (!scanner) return await waitForNobody(means);
@@ -52,10 +55,12 @@ export async function scanDocuments(means: Means, at: Date): Promise<number> {
         if (!(error instanceof ScannerAway)) throw error;
         await putOff(means, one, at);
         failed += 1;
-        if (failed === MOST_FAILURES) return scanned;
+        if (failed === MOST_FAILURES) throw error;
       }
     }
-    if (due.length < BATCH) return scanned;
+    if (due.length === BATCH) continue;
+    if (failed > 0) throw new ScannerAway('some papers could not be scanned');
+    return scanned;
   }
 }
 

@@ -187,6 +187,17 @@ void describe('reading', () => {
   });
 });
 
+void describe('the list of one’s own', () => {
+  void it('shows what the reader sent, and nothing of others', async () => {
+    const own = await nurlan.get('/en/account/papers');
+    assert.equal(own.status, 200);
+    assert.match(own.text, /a\.jpg/);
+    assert.match((await olga.get('/en/account/papers')).text, /not sent any papers/);
+    assert.equal((await saule.get('/en/account/papers')).status, 403);
+    assert.equal((await nurlan.get('/en/account/papers?before=x')).status, 404);
+  });
+});
+
 void describe('deleting', () => {
   void it('is for who sent it, while nothing is decided; a mark remains', async () => {
     const { id, stored_file: file } = await newest();
