@@ -1,6 +1,6 @@
 // Changing a plan's row, on the version that was read; and its end.
 import type { Knex } from 'knex';
-import { comeInLots } from '../entitlements/entitlements.ts';
+import { comeInLots } from '../entitlements/lots.ts';
 import { Conflict } from '../web/errors.ts';
 import type { Plan } from './store.ts';
 

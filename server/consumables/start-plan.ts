@@ -4,7 +4,7 @@ import { recordAudit } from '../audit/audit.ts';
 import { familyOf } from '../applicants/access.ts';
 import { dayOf } from '../calendar/today.ts';
 import { inTransaction } from '../database.ts';
-import { comeInLots } from '../entitlements/entitlements.ts';
+import { comeInLots } from '../entitlements/lots.ts';
 import { sendMessage } from '../notifications/messages.ts';
 import { findRequest, type AidRequest } from '../requests/aid-request.ts';
 import { RESERVING } from '../requests/lifecycle.ts';

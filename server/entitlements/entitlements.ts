@@ -179,15 +179,6 @@ export async function extendOrderBy(
   await trx('entitlements').where({ id }).where('order_by', '<', until).update({ order_by: until });
 }
 
-/** Whether the rest of a line comes in lots from now on. */
-export async function comeInLots(
-  trx: Knex.Transaction,
-  id: number,
-  inLots: boolean,
-): Promise<void> {
-  await trx('entitlements').where({ id }).update({ in_lots: inLots });
-}
-
 async function changeOne(update: Knex.QueryBuilder): Promise<void> {
   const changed: number = await update;
   if (changed !== 1) throw new Error('an entitlement has not reserved what it should have');
