@@ -12,6 +12,7 @@ import { seedDemoCatalogue } from './demo-catalogue.ts';
 import { seedDemoMeasures } from './demo-measures.ts';
 import { seedDemoExperiences } from './demo-experiences.ts';
 import { seedDemoMessages } from './demo-messages.ts';
+import { seedDemoHelping } from './demo-helping.ts';
 import { seedDemoPeople } from './demo-people.ts';
 import { seedDemoRelations } from './demo-relations.ts';
 import { seedDemoRevisions } from './demo-revisions.ts';
@@ -48,6 +49,7 @@ export async function seedDemo(means: DemoMeans): Promise<void> {
   await withoutWaitingForDisk(db, async () => {
     await seedDemoRequests(means, now);
     await seedDemoExperiences(means, now);
+    await seedDemoHelping(means, now);
     await seedDemoStock(means, now);
     await seedDemoAftercare(means, now);
     await seedDemoAppointments(means, now);

@@ -74,6 +74,11 @@ export function demoApplicantId(key: string): number {
   return applicants().findIndex((person) => person.key === key) + 1;
 }
 
+/** The number of a demo person. */
+export function demoIin(key: string): string {
+  return people.accounts.find((person) => person.key === key)!.iin;
+}
+
 /** Accounts with their roles, applicants with their programmes, and who represents whom. */
 export async function seedDemoPeople(
   trx: Knex.Transaction,

@@ -120,7 +120,7 @@ void test('any other last day is announced 30 days before; no last day is never 
 
 void test('many at once go in batches, and one that fails keeps no other waiting', async () => {
   const until = '2029-01-10';
-  const all = [];
+  const all: Awaited<ReturnType<typeof makeHeld>>[] = [];
   for (let count = 0; count < 5; count++) {
     all.push(await makeHeld({ kind: 'organisation', until }));
   }
