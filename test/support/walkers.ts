@@ -113,6 +113,7 @@ export async function makeRecords(portal: TestPortal): Promise<(route: string) =
     ],
     ['/:lang/requests', { reference: submitted }],
     ['/:lang/casework/calls', { id: await putIntoOutbox(portal, message.id, 'phone', 'waiting') }],
+    ['/:lang/documents/:id/deletion', { id: await makePaper(portal, submitted) }],
     ['/:lang/documents', { id: await makePaper(portal, submitted) }],
     ['/:lang/account/aids', { id: await makeAid(portal) }],
     ['/:lang/casework/aids', { id: await makeAid(portal) }],
