@@ -29,15 +29,24 @@ export function rowsOf(
 ): ParticularRow[] {
   const { t, lang, format } = visit;
   const thresholds = new Map<string, number>();
-  const rows = asked.flatMap((one) => {
+  const told = asked.flatMap((one) => {
     const answer = answers.find(({ particularId }) => particularId === one.id);
     if (!answer) return [];
     if (one.kind === 'number' && answer.thousandths !== null) {
       thresholds.set(one.key, answer.thousandths / 1000);
     }
-    const name = [one.sections?.[lang], one.names[lang]].filter(Boolean).join(', ');
-    return [row(name, wordsOf(one, answer, visit))];
+    return [
+      { section: one.sections?.[lang], name: one.names[lang], text: wordsOf(one, answer, visit) },
+    ];
   });
+  // What stands under one heading is one row: an audiogram is read at a glance.
+  const rows: ParticularRow[] = [];
+  for (const { section, name, text } of told) {
+    const last = rows.at(-1);
+    if (!section) rows.push(row(name, text));
+    else if (last?.key.text === section) last.value.text += `\n${name}: ${text}`;
+    else rows.push(row(section, `${name}: ${text}`));
+  }
   const grades = averagesOf(thresholds).map(({ ear, decibels, grade }) =>
     row(
       t(`made-to-order.hearing.${ear}`),

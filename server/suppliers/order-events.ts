@@ -8,9 +8,25 @@ export interface OrderEvent {
 }
 
 // Facts that place an order, facts that the supplier's page tells, and those whose note the supplier wrote or must act on.
-const PLACING = ['request.approved', 'request.chosen_again', 'request.commissioned'];
+const PLACING = [
+  'request.approved',
+  'request.partly_approved',
+  'request.chosen_again',
+  'request.commissioned',
+  'request.maker_chosen_again',
+];
+const VISITS = [
+  'appointment.offered',
+  'appointment.booked',
+  'appointment.none_fit',
+  'appointment.cancelled',
+  'appointment.missed',
+  'appointment.interpreter_booked',
+  'appointment.lapsed',
+];
 const TOLD = [
   ...PLACING,
+  ...VISITS,
   'order.confirmed',
   'order.declined',
   'order.fitted',
@@ -23,6 +39,7 @@ const TOLD = [
   'request.withdrawn',
 ];
 const WITH_NOTE = [
+  ...VISITS,
   'order.declined',
   'order.fitted',
   'order.dispatched',

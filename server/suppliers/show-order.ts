@@ -42,11 +42,16 @@ export function orderHead(open: OpenOrder, visit: Visit) {
     variant: order.product?.variant[lang] ?? null,
     article: order.product?.article ?? null,
     status: orderTag(order.status, visit),
-    sentence: visit.t(`suppliers.sentence.${order.status}`),
+    sentence: visit.t(`suppliers.sentence.${sentenceOf(order)}`),
     due: orderDue(order, open, visit),
     suspended:
       supplier.status === 'admitted' ? null : visit.t(`suppliers.notice.${supplier.status}`),
   };
+}
+
+// What is made for one person is measured and fitted before it is sent.
+function sentenceOf({ status, request }: OpenOrder['order']): string {
+  return status === 'confirmed' && request.route === 'made_to_order' ? 'making' : status;
 }
 
 /** The way back to the list. */
@@ -125,10 +130,7 @@ async function measuresFor(db: Portal['db'], { order, at }: OpenOrder, visit: Vi
   return found && { rows: found.rows.map((row) => ({ ...row, old: null })), outdated: null };
 }
 
-function orderFacts(
-  { product, ...order }: OpenOrder['order'],
-  { t, lang, format }: Visit,
-) {
+function orderFacts({ product, ...order }: OpenOrder['order'], { t, lang, format }: Visit) {
   const row = (key: string, value: string) => ({
     key: { text: t(`suppliers.fact.${key}`) },
     value: { text: value },
