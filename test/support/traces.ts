@@ -101,7 +101,14 @@ async function toldByPeople(db: Database, requestId: number): Promise<void> {
   const receipts: { by_role: string }[] = await db
     .write('request_events')
     .where({ request_id: requestId, kind: 'request.received' });
-  assert.equal(receipts.length, delivered.length + pooled.length, 'no delivery without a receipt');
+  const reopened: unknown[] = await db
+    .write('request_events')
+    .where({ request_id: requestId, kind: 'request.fit_failed' });
+  assert.equal(
+    receipts.length - reopened.length,
+    delivered.length + pooled.length,
+    'no delivery without a receipt',
+  );
   for (const { by_role } of receipts) {
     assert.match(by_role, /^(applicant|representative|caseworker|lead_caseworker)$/);
   }
@@ -125,4 +132,33 @@ export async function conserved(db: Database, entitlementId: number): Promise<vo
   assert.equal(line.used, pieces(['received', 'closed']), 'used is what people have');
   assert.ok(line.reserved + line.used <= line.quantity, 'no more than granted');
   assert.ok(requests.filter(({ is_live }) => is_live).length <= 1, 'one live request');
+}
+
+// What people do to their own draft and wishes they know; who of the office reads a request changes nothing for them.
+const UNTOLD = new Set([
+  'request.started',
+  'request.changed',
+  'request.discarded',
+  'request.used_choice',
+  'request.assigned',
+]);
+
+/** Fails unless each fact that people may see was told to somebody when it happened. */
+export async function toldOf(db: Database, reference: string): Promise<void> {
+  const { id }: { id: number } = await db.write('requests').where({ reference }).first('id');
+  const events: { version: number; kind: string }[] = await db
+    .write('request_events')
+    .where({ request_id: id, visible_to: 'everyone' })
+    .orderBy('version')
+    .select('version', 'kind');
+  const keys: string[] = await db
+    .write('messages')
+    .where({ request_id: id })
+    .orWhere('source_key', 'like', `${reference}.%`)
+    .pluck('source_key');
+  const told = new Set(keys.map((key) => /^[^.]+\.(\d+)\./.exec(key)?.[1]));
+  const untold = events.filter(
+    ({ version, kind }) => !told.has(String(version)) && !UNTOLD.has(kind),
+  );
+  assert.deepEqual(untold, [], 'each fact has its message');
 }

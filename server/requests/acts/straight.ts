@@ -105,6 +105,9 @@ export async function submitStraight(
     due_on: decisionDue,
   });
   const draft = (await findRequest(trx, reference))!;
+  const audited = { at, actorId: by.accountId, actorRole: role, objectKind: 'request' };
+  const of = { objectId: reference, applicantId: draft.applicant.id };
+  await recordAudit(trx, { ...audited, ...of, action: 'request.started' });
   await attachMeasures(trx, {
     requestId: id,
     applicantId: draft.applicant.id,
@@ -139,15 +142,6 @@ export async function submitStraight(
     at,
     values: (_, format) => ({ date: format.date(decisionDue) }),
   });
-  await recordAudit(trx, {
-    at,
-    actorId: by.accountId,
-    actorRole: role,
-    action: event,
-    objectKind: 'request',
-    objectId: reference,
-    applicantId: draft.applicant.id,
-    detail: `draft → ${to}`,
-  });
+  await recordAudit(trx, { ...audited, ...of, action: event, detail: `draft → ${to}` });
   return { reference, id };
 }
