@@ -33,7 +33,7 @@ export function approvalRoutes(portal: Portal): Router {
       }),
       blocked: blockingChecks(known.file.checks).length > 0,
       needsConsent: needsConsent(known),
-      part: partOffered(known),
+      rest: partOffered(known),
     }),
     read: (body, { open, more: { reasons } }) => {
       const codes = reasons.map(({ code }) => code);

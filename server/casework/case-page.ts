@@ -157,7 +157,7 @@ export function casePage(open: OpenCase, file: CaseFile, visit: Visit) {
     })),
     earlier: earlierSection(file, request.officeId, visit),
     hold: holdSection(file, visit),
-    part: partSection(file, visit),
+    rest: partSection(file, visit),
     questions: questionSection(file, visit),
     decisions: file.decisions.map((decision) => ({
       title: t(`casework.decision.${decision.kind}.${decision.state}`),

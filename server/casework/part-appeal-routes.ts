@@ -56,7 +56,7 @@ export function partAppealRoutes(portal: Portal): Router {
       outcomes: OUTCOMES,
       language: visit.t(`casework.language.${file.person.language}`),
       personLang: file.person.language,
-      part: partSection(file, visit),
+      rest: partSection(file, visit),
     }),
     read: (body) =>
       readForm(
