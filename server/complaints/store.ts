@@ -141,12 +141,14 @@ function complaints(db: Queryable): Knex.QueryBuilder {
       'orders.number',
       'offices.region_code',
       'suppliers.status as supplier_status',
-      ...['kk', 'ru', 'en'].flatMap((lang) => [
-        `suppliers.name_${lang} as supplier_${lang}`,
-        `aid_classes.name_${lang} as class_${lang}`,
-        `products.name_${lang} as product_${lang}`,
-      ]),
+      ...inAllLanguages('suppliers', 'supplier'),
+      ...inAllLanguages('aid_classes', 'class'),
+      ...inAllLanguages('products', 'product'),
     );
+}
+
+function inAllLanguages(table: string, name: string): string[] {
+  return ['kk', 'ru', 'en'].map((lang) => `${table}.name_${lang} as ${name}_${lang}`);
 }
 
 function complaintOf(row: Row): Complaint {

@@ -11,7 +11,7 @@ import type { Complaint } from './store.ts';
 interface Telling {
   kind: string;
   at: Date;
-  values?(lang: Lang, format: Format): TextValues;
+  values?: (lang: Lang, format: Format) => TextValues;
 }
 
 /** Tells the person and those who represent them. */

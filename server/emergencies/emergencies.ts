@@ -23,6 +23,12 @@ export interface Emergency {
   papersUntil: string | null;
 }
 
+const COLUMNS: Record<Relaxable, string> = {
+  duplicate: 'relaxes_duplicate',
+  replacement: 'relaxes_replacement',
+  order_by: 'relaxes_order_by',
+};
+
 interface Place {
   regionCode: string;
   aidClassCode: string;
@@ -45,7 +51,7 @@ export async function emergenciesFor(
   const query = inForce(db, day)
     .join('emergency_regions', 'emergency_regions.emergency_id', 'emergencies.id')
     .where('emergency_regions.region_code', regionCode);
-  if (relaxing) void query.where(`emergencies.relaxes_${relaxing}`, true);
+  if (relaxing) void query.where(COLUMNS[relaxing], true);
   const found = await readAll(query);
   if (!found.length) return [];
   const lineage = await readLineage(db, aidClassCode);

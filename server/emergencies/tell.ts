@@ -9,7 +9,7 @@ interface Telling {
   kind: string;
   sourceKey: string;
   at: Date;
-  values(lang: Lang, format: Format): TextValues;
+  values: (lang: Lang, format: Format) => TextValues;
 }
 
 /** Tells all administrators, but for the one who knows. */

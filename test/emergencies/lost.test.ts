@@ -129,13 +129,13 @@ void describe('while one is in force', () => {
       rules.map(({ rule }) => rule),
       ['duplicate', 'first', 'papers'],
     );
-    const done = await olga.get(String(answers[0]!.headers.location));
+    const done = await olga.get(String(answers[0].headers.location));
     assert.match(done.text, new RegExp(request.reference));
     const page = await olga.get(`/en/requests/${request.reference}`);
     assert.equal(page.status, 200);
     assert.match(page.text, /comes first in the queue/);
     const nurlan = await portal.signedIn(iinOf('nurlan'));
-    assert.equal((await nurlan.get(String(answers[0]!.headers.location))).status, 404);
+    assert.equal((await nurlan.get(String(answers[0].headers.location))).status, 404);
     assert.ok((await count('messages', { kind: 'emergency.reported' })) >= 1);
   });
 

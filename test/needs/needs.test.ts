@@ -62,7 +62,7 @@ void describe('asking', () => {
     const { status, offer_id: offer, route, need_tried: tried, entitlement_id: id } = rows[0];
     assert.deepEqual([status, offer, route, tried], ['submitted', null, 'catalogue', said.tried]);
     assert.equal((await read('entitlements').where({ id }).first()).reserved, rows[0].quantity);
-    assert.equal((await aigerim.get(String(answers[0]!.headers.location))).status, 200);
+    assert.equal((await aigerim.get(String(answers[0].headers.location))).status, 200);
     const page = await aigerim.get(`/en/requests/${reference}`);
     assert.equal(page.status, 200);
     assert.match(page.text, /Move from bed to chair/);
