@@ -18,6 +18,17 @@ export async function seedDemoMessages({ db }: Pick<DemoMeans, 'db'>, now: Date)
   const there: unknown = await db.read('outbox').where({ office_id: office }).first('id');
   if (there) return;
   await inTransaction(db, async (trx) => {
+    // What the acts of the demo's past wrote was told in its time.
+    const twoDaysAgo = new Date(now.getTime() - 2 * 24 * 3_600_000).toISOString();
+    for (const [channel, how] of [
+      ['letter', 'posted'],
+      ['phone', 'spoke'],
+    ]) {
+      await trx('outbox')
+        .where({ channel, state: 'waiting' })
+        .where('due_at', '<', twoDaysAgo)
+        .update({ state: 'sent', sent_at: trx.ref('due_at'), handled_how: how });
+    }
     const messages: { id: number; language: string }[] = await trx('messages')
       .join('applicants', 'applicants.account_id', 'messages.account_id')
       .where({ 'applicants.office_id': office, 'applicants.preferred_channel': 'portal' })

@@ -71,7 +71,7 @@ interface Question {
 
 function faultOf({ kind, column, text, lang, due, known, demo }: Question): Fault[] {
   const fault = (what: Fault['fault'], names: string[] = []): Fault[] => [
-    { column, fault: what, names: names.map((name) => `{${name.split(':')[0]}}`) },
+    { column, fault: what, names: names.map((name) => name.split(':')[0]!) },
   ];
   if (text === '') return fault('missing');
   const asked = argumentsOf(text);

@@ -63,7 +63,7 @@ export function templateRoutes(portal: Portal): Router {
       typed: filter.typed,
       problems: filter.problems,
       families,
-      rows: rows.map((one) => ({ ...one, says: one.subject[lang] || one.body[lang] })),
+      rows: rows.map((one) => ({ ...one, says: titleOf(one, res) })),
     });
   });
 
@@ -111,6 +111,14 @@ export function templateRoutes(portal: Portal): Router {
   });
 
   return routes;
+
+  // The subject with invented values; text messages have only their words.
+  function titleOf({ kind, subject, body }: Wording, res: Response): string {
+    const { lang } = visitOf(res);
+    const text = subject[lang] || body[lang];
+    const shipped = shippedTexts(kind);
+    return shipped ? formatMessage(lang, text, demoValues(shipped, means())(lang)) : text;
+  }
 
   function means() {
     return { texts: portal.texts, at: portal.clock(), publicUrl: portal.config.publicUrl };
@@ -168,7 +176,7 @@ export function templateRoutes(portal: Portal): Router {
         width: 'wide',
         kind,
         isSms: isSms(kind),
-        values: [...asked].map((name) => `{${name.split(':')[0]}}`),
+        values: [...asked].map((name) => name.split(':')[0]!),
         current: columnsOf(current),
         stamp: preview ? preview.stamp : String(current.version),
         preview: preview ? previewOf(kind, preview.texts, shipped) : null,
@@ -211,11 +219,6 @@ function textsOf(columns: Record<TemplateColumn, string>): TemplateTexts {
     en: columns[`${part}_en`],
   });
   return { subject: of('subject'), body: of('body'), easy: of('easy') };
-}
-
-function titleOf({ subject, body }: Wording, res: Response): string {
-  const { lang } = visitOf(res);
-  return subject[lang] || body[lang];
 }
 
 function familyOfKind(kind: string): string {
