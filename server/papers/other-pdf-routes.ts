@@ -5,11 +5,12 @@ import { applicantsOf } from '../applicants/access.ts';
 import { findOffice } from '../applicants/offices.ts';
 import { findPerson } from '../applicants/person.ts';
 import { dayOf } from '../calendar/today.ts';
+import { makeLetter } from '../letters/letters.ts';
 import type { Portal } from '../portal.ts';
 import { readerWith, visitOf } from '../web/visit.ts';
 import { aidsSheet } from './aids-sheet.ts';
 import { formSheet } from './form-sheet.ts';
-import { sendPdf } from './send-pdf.ts';
+import { answerWithPdf, sendPdf } from './send-pdf.ts';
 
 export function otherPdfRoutes({ db, clock }: Portal): Router {
   const routes = Router();
@@ -38,9 +39,15 @@ export function otherPdfRoutes({ db, clock }: Portal): Router {
     await sendPdf(res, sheet, { file: 'aids', large, at });
   });
 
+  // Anybody may ask for it, and it is always the same: made once for each language and size.
+  const forms = new Map<string, Promise<Buffer>>();
   routes.get('/paper-request.pdf', async (req, res) => {
+    const visit = visitOf(res);
     const large = req.query.large === 'yes';
-    await sendPdf(res, formSheet(visitOf(res)), { file: 'request-form', large, at: clock() });
+    const key = `${visit.lang} ${large}`;
+    const form = forms.get(key) ?? makeLetter({ lang: visit.lang, ...formSheet(visit), large });
+    forms.set(key, form);
+    answerWithPdf(res, await form, 'request-form');
   });
 
   return routes;

@@ -9,7 +9,12 @@ export async function sendPdf(
   { title, blocks }: Sheet,
   { file, large, at }: { file: string; large: boolean; at: Date },
 ): Promise<void> {
-  const pdf = await makeLetter({ lang: visitOf(res).lang, title, blocks, large, at });
+  const { lang } = visitOf(res);
+  answerWithPdf(res, await makeLetter({ lang, title, blocks, large, at }), file);
+}
+
+/** Answers with a PDF that is there. */
+export function answerWithPdf(res: Response, pdf: Buffer, file: string): void {
   res.set('Cache-Control', 'private, no-store');
   res.set('Content-Security-Policy', "default-src 'none'; sandbox");
   res.set('Content-Disposition', `attachment; filename="${file}.pdf"`);
