@@ -13,6 +13,7 @@ import { seedDemoMeasures } from './demo-measures.ts';
 import { seedDemoExperiences } from './demo-experiences.ts';
 import { seedDemoMessages } from './demo-messages.ts';
 import { seedDemoHelping } from './demo-helping.ts';
+import { seedDemoPapers } from './demo-papers.ts';
 import { seedDemoPeople } from './demo-people.ts';
 import { seedDemoRelations } from './demo-relations.ts';
 import { seedDemoRevisions } from './demo-revisions.ts';
@@ -54,6 +55,7 @@ export async function seedDemo(means: DemoMeans): Promise<void> {
     await seedDemoAftercare(means, now);
     await seedDemoAppointments(means, now);
     await seedDemoMessages(means, now);
+    await seedDemoPapers(means, now);
   });
 }
 
