@@ -20,6 +20,7 @@ import {
   readEarlyDecision,
   readFault,
   readMove,
+  readReason,
   readReturn,
   readTaken,
 } from './forms.ts';
@@ -138,10 +139,16 @@ function mountEarly(routes: Router, portal: Portal): void {
     papers: 'early_replacement',
     desks: BOTH,
     told: true,
-    gather: async (open) => {
+    gather: async (open, query) => {
       if (!(await handOf(db.read, open.aid)).early) return null;
       const reasons = await earlyReasons(db.read);
-      return { ...plain(earlyFields(open.visit, reasons)), more: codesOf(reasons) };
+      const codes = codesOf(reasons);
+      const asked = readReason(query, codes);
+      return {
+        ...plain(earlyFields(open.visit, reasons)),
+        ...(asked && { typed: { reason: asked } }),
+        more: codes,
+      };
     },
     read: (body, office, { more }) => readEarly(body, office, more),
     run: (order, { reason, words }, _version, keep) =>

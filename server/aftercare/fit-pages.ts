@@ -25,7 +25,7 @@ export function mountFitCheck(routes: Router, portal: Portal): void {
     next: (open, _values, result) => {
       const { outcome } = result as unknown as { outcome: string };
       const { aid, act } = addressesOf(open);
-      const after = { repair: act('fault'), early: act('early') }[outcome] ?? aid;
+      const after = { repair: act('fault'), early: act('early?reason=outgrown') }[outcome] ?? aid;
       return { notice: `aftercare.fit-check.done.${outcome}`, href: after };
     },
   });

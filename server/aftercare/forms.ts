@@ -3,6 +3,7 @@ import { CONDITIONS } from '../aids/aids.ts';
 import { BadRequest } from '../web/errors.ts';
 import {
   choice,
+  optionalChoice,
   optionalText,
   optionalWholeNumber,
   readForm,
@@ -121,6 +122,12 @@ export function readEarly(body: unknown, office: boolean, reasons: readonly stri
     },
     body,
   );
+}
+
+/** The reason that a link to the form names; null: none of the list. */
+export function readReason(query: unknown, reasons: readonly string[]): string | null {
+  const read = readForm({ reason: optionalChoice(reasons) }, query);
+  return 'values' in read ? read.values.reason : null;
 }
 
 /** The decision on it. A refusal has its reason in words. */

@@ -194,7 +194,7 @@ function repairIn(hand: Hand, open: OpenAid, today: Today) {
         value: loanWords(repair, visit),
       },
     ],
-    unsafe: repair.isOpen && !repair.safe,
+    unsafe: repair.isOpen && !repair.safe ? t(`aftercare.repair.unsafe.${desk}`) : null,
     actHref: !seeOnly && moves.length ? act('repair') : null,
     actText: t(`aftercare.repair.open.${desk}`),
     loanHref: desk === 'office' && repair.isOpen && !repair.loan ? act('loan') : null,
@@ -227,8 +227,8 @@ function waysOf(open: OpenAid, hand: Hand) {
   });
   return [
     way('breaks', hand.fault, 'fault'),
-    way('outgrown', hand.early, 'early'),
-    way('lost', hand.early, 'early'),
+    way('outgrown', hand.early, 'early?reason=outgrown'),
+    way('lost', hand.early, 'early?reason=lost'),
     way('notNeeded', hand.return, 'return'),
   ];
 }
