@@ -45,7 +45,8 @@ export function logRows(entries: LogEntry[], { t, format, paths }: Visit) {
   return entries.map((entry) => ({
     when: format.dateTime(entry.at),
     who: entry.name ?? t('representations.log.portal'),
-    role: t.has(`requests.role.${entry.role}`) ? t(`requests.role.${entry.role}`) : '',
+    role:
+      entry.name && t.has(`requests.role.${entry.role}`) ? t(`requests.role.${entry.role}`) : '',
     what: whatOf(entry, t),
     reason:
       entry.action.endsWith('.read') || entry.action.endsWith('.opened') ? entry.reason : null,
