@@ -85,6 +85,8 @@ async function groundOf(portal: Portal, req: At, res: Response): Promise<Ground>
       }),
     );
   }
+  // What the office prints is for the person, too: it speaks to them.
+  const relation = standing.family === 'see' ? ('see' as const) : ('self' as const);
   const known = {
     request,
     events,
@@ -103,7 +105,7 @@ async function groundOf(portal: Portal, req: At, res: Response): Promise<Ground>
     order,
     office,
     at,
-    shown: requestPage({ ...known, relation: 'see' }, visit, { day, holidays }),
+    shown: requestPage({ ...known, relation }, visit, { day, holidays }),
     large: person?.needs.includes('large_print') ?? false,
   };
 }

@@ -14,7 +14,7 @@ export function receiptForm({ visit, request, order, office, shown }: Ground): S
     label: t(`papers.receipt.${key}`),
     ...rest,
   });
-  const what = [shown.chosen.name, ...shown.chosen.lines].join(', ');
+  const what = [shown.chosen.name, request.product?.variant[lang]].filter(Boolean).join(', ');
   const blocks: Block[] = [
     { kind: 'paragraph', text: t('papers.receipt.lead') },
     field(1, 'reference', { value: request.reference }),

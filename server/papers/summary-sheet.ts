@@ -55,7 +55,7 @@ export function chosenRows({ visit, shown }: Ground): Fact[] {
   const rows: Fact[] = [
     {
       label: t('requests-pages.product'),
-      value: [shown.chosen.name, ...shown.chosen.lines].join(', '),
+      value: [shown.chosen.name, ...shown.chosen.lines].join('\n'),
     },
   ];
   if (!sums) return rows;
