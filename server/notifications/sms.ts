@@ -51,9 +51,10 @@ export function smsTextOf(
     say(kind, 'body', language, values).trim();
   if (code !== null && reference !== null) return body('sms.code', { reference, code });
   if (!sms.hasAccount) return body('sms.office', { phone: sms.officePhone ?? '' });
-  const [kind, known] = reference ? ['sms.request', { reference }] : ['sms.general', {}];
+  const told = (link: string) =>
+    reference ? body('sms.request', { reference, link }) : body('sms.general', { link });
   const links = [publicUrl + paths[language].message(sms.messageId), publicUrl, ''];
-  const texts = links.map((link) => body(kind!, { ...(known as object), link }));
+  const texts = links.map(told);
   return texts.find((text) => countParts(text) <= MOST_PARTS) ?? texts.at(-1)!;
 }
 

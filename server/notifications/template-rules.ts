@@ -100,7 +100,7 @@ const WAYS = [null, '', 'number', 'date', 'time', 'select', 'plural', null, null
 
 function collect(elements: readonly Element[], found: Set<string>): void {
   for (const element of elements) {
-    const way = WAYS[Number(element.type)];
+    const way = WAYS[element.type];
     if (way === null || way === undefined) continue;
     const { value, options }: { value: string; options?: Record<string, { value: Element[] }> } =
       Object(element);

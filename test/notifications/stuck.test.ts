@@ -79,7 +79,7 @@ void describe('the outbox when something is wrong', async () => {
       { channel: 'email', error: 'EENVELOPE 550', count: 2 },
     ]);
     const both = await Promise.all([replayOne(db, act, id), replayOne(db, act, id)]);
-    assert.deepEqual(both.toSorted(), [0, 1]);
+    assert.equal(both[0] + both[1], 1);
     assert.equal((await deliverMail(means, taking, AT)).sent, 1);
     assert.equal(await stateOf(id), 'sent');
     assert.equal(await letGo(db, act, other.id), 1);

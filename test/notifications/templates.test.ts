@@ -116,7 +116,7 @@ void describe('texts of messages', async () => {
     const both = await Promise.all(
       ['4', '5'].map((mark) => admin.submit(ADDRESS, { ...words(mark), version }, ADDRESS)),
     );
-    assert.deepEqual(both.map(({ status }) => status).toSorted(), [303, 409]);
+    assert.deepEqual(new Set(both.map(({ status }) => status)), new Set([303, 409]));
     const again = await admin.submit(
       ADDRESS,
       { ...words((await newest()).subject.slice(-1)), version },
