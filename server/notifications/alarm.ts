@@ -28,7 +28,7 @@ export async function raiseAlarm(
     for (const { channel, waiting, oldestSince, dead } of stuck) {
       const message = {
         kind: 'outbox.stuck',
-        sourceKey: `outbox.stuck.${channel}.${dayOf(at)}`,
+        sourceKey: `stuck-${channel}-${dayOf(at)}`,
         values: (_lang: Lang, format: { dateTime(instant: string): string }) => ({
           channel,
           waiting,
