@@ -12,6 +12,7 @@ import { readActFields, readReceipt } from './forms.ts';
 import { mayMove } from './lifecycle.ts';
 import { notNow } from './not-now.ts';
 import { requestToActOn } from './own-request.ts';
+import { findPoolDelivery } from './pool-delivery.ts';
 import { confirmReceipt, OUTCOMES } from './requests.ts';
 import { backTo, officeWords, titleOf } from './words.ts';
 
@@ -31,7 +32,8 @@ export function receiptRoutes(portal: Portal): Router {
 
   routes.post('/requests/:reference/receipt', async (req: At, res) => {
     const by = readerOf(res);
-    const { reference } = await requestToActOn(portal, req, res);
+    const { reference, id } = await requestToActOn(portal, req, res);
+    const pooled = await findPoolDelivery(db.read, id);
     const { version, key } = readActFields(req.body);
     const read = readReceipt(req.body);
     const { typed } = read;
@@ -43,11 +45,8 @@ export function receiptRoutes(portal: Portal): Router {
     await answerAct(res, () => confirmReceipt(portal, { ...order, code, outcome, note }), {
       again: (problems, status) => showReceipt(req, res, { problems, typed, status }),
       next: (done) => {
-        const fits = outcome === 'fits';
-        leaveNotice(
-          res,
-          fits ? 'requests-pages.receipt.doneFits' : 'requests-pages.receipt.doneMisfit',
-        );
+        const misfit = pooled ? 'donePool' : 'doneMisfit';
+        leaveNotice(res, `requests-pages.receipt.${outcome === 'fits' ? 'doneFits' : misfit}`);
         return visitOf(res).paths.request(done);
       },
     });
@@ -67,6 +66,7 @@ export function receiptRoutes(portal: Portal): Router {
         back: backTo(request, visit),
         request,
         outcomes: OUTCOMES,
+        pooled: (await findPoolDelivery(db.read, request.id)) !== null,
         codeHref: await codeMessageHref(db.read, request, visit),
         office: officeWords(office, visit),
         version: shown.version ?? request.version,
