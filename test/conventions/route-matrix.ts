@@ -201,7 +201,7 @@ export const matrix: Record<string, Answers> = {
   'GET /:lang/requests/:reference/appeal/withdrawal': of({ owner: 409, seer: 403 }, 404),
   'POST /:lang/requests/:reference/appeal/withdrawal': of({ owner: 422, seer: 403 }, 404),
   'GET /:lang/requests/:reference/trial': of({ owner: 409, seer: 403 }, 404),
-  'POST /:lang/requests/:reference/trial': of({ owner: 409, seer: 403 }, 404),
+  'POST /:lang/requests/:reference/trial': of({ owner: 422, seer: 403 }, 404),
   'GET /:lang/requests/:reference/part-appeal': of({ owner: 409, seer: 403 }, 404),
   'POST /:lang/requests/:reference/part-appeal': of({ owner: 422, seer: 403 }, 404),
   'GET /:lang/requests/:reference/part-appeal/withdrawal': of({ owner: 409, seer: 403 }, 404),
