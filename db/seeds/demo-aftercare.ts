@@ -15,7 +15,7 @@ export async function seedDemoAftercare(means: DemoMeans, now: Date): Promise<vo
     who: string,
     aidClass: string,
     daysAgo: number,
-    { by = who, side = 'family' as CareOrder['side'] } = {},
+    { by = who, side = 'family' }: { by?: string; side?: CareOrder['side'] } = {},
   ): Promise<CareOrder | null> => {
     const aid: { id: number } | undefined = await means.db
       .write('aids')

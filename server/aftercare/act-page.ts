@@ -1,6 +1,6 @@
 // A page for one act on an aid, at the person's own desk and at the office's: shows it, reads it, does it.
 import { randomUUID } from 'node:crypto';
-import type { Request, Response, Router } from 'express';
+import type { Response, Router } from 'express';
 import {
   receiveUploads,
   storeUploads,
@@ -189,7 +189,7 @@ async function papersOf(
 ): Promise<{ problems: Problem[]; keep: KeepPapers }> {
   const none = { problems: [], keep: () => Promise.resolve() };
   if (!kind) return none;
-  const read = await uploadsOf(portal, req as unknown as Request, { applicantId });
+  const read = await uploadsOf(portal, req, { applicantId });
   if ('problems' in read) return { ...none, problems: read.problems };
   const keep: KeepPapers = async ({ trx, by, at }, id) => {
     await storeUploads(trx, portal, {

@@ -6,12 +6,9 @@ import { dayOf } from '../calendar/today.ts';
 import { inTransaction } from '../database.ts';
 import { findTerm } from '../requests/deadlines.ts';
 import { eachInBatches, type CareRun } from './each.ts';
-import { isChild, lastHalfYear } from './fit-rules.ts';
+import { isChild, lastHalfYear, MOST_PIECES } from './fit-rules.ts';
 import { endOf, type Means } from './scene.ts';
 import { tellLeads, tellOwner } from './tell.ts';
-
-/** Aids of which one has many are supplies: they are not renewed one by one, nor tried on. */
-const MOST_PIECES = 4;
 
 /** Does all that is due by `at`. Returns how much happened. @throws the first failure, after all others are done */
 export async function runAftercare(means: Means, at: Date, batch = 200): Promise<number> {

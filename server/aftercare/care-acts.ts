@@ -12,6 +12,7 @@ import {
   radios,
   returnFields,
   takenFields,
+  toldIfPerson,
   wordsField,
 } from './fields.ts';
 import { mountFitCheck } from './fit-pages.ts';
@@ -78,7 +79,11 @@ function mountRepair(routes: Router, portal: Portal): void {
       if (!repair || moves.length === 0) return null;
       const words = desk === 'office' ? 'aftercare.repair.words.office' : 'aftercare.repair.words';
       return {
-        fields: [radios(t, 'move', `aftercare.repair.move.${desk}`, moves), wordsField(t, words)],
+        fields: [
+          radios(t, 'move', `aftercare.repair.move.${desk}`, moves),
+          ...(desk === 'office' ? [toldIfPerson(t)] : []),
+          wordsField(t, words),
+        ],
         version: repair.version,
         more: moves,
       };

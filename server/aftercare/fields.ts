@@ -80,6 +80,13 @@ export function wordsField(t: T, base: string, name = 'words'): FormField {
 
 export const toldRadios = (t: T) => radios(t, 'told', 'aftercare.told', TOLD);
 
+/** At the office's desk, where only some answers are the person's own. */
+export function toldIfPerson(t: T): FormField {
+  const field = toldRadios(t);
+  const legend = { text: t('aftercare.repair.told'), classes: 'govuk-fieldset__legend--m' };
+  return { ...field, options: { ...field.options, fieldset: { legend } } };
+}
+
 export const fitFields = (t: T) => [
   radios(t, 'fits', 'aftercare.fit.fits', FITS),
   radios(t, 'does', 'aftercare.fit.does', DOES),

@@ -1,6 +1,9 @@
 // What the answers to a fit check lead to, and when a child is asked again.
 import { addMonths, ageOn } from '../calendar/dates.ts';
 
+/** Aids of which one has more are supplies: they are not renewed one by one, nor tried on. */
+export const MOST_PIECES = 4;
+
 export const FITS = ['yes', 'too_small', 'too_large', 'no'] as const;
 export const DOES = ['yes', 'partly', 'no', 'broken'] as const;
 export const HURTS = ['no', 'pressure', 'danger'] as const;

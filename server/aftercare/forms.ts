@@ -14,7 +14,7 @@ import {
 } from '../web/forms.ts';
 import { DOES, FITS, HURTS, USES } from './fit-rules.ts';
 import { RETURN_OUTCOMES, RETURN_REASONS, RETURN_WAYS } from './returns.ts';
-import type { RepairMove } from './repair-rules.ts';
+import { TOLD_MOVES, type RepairMove } from './repair-rules.ts';
 import { TOLD, type Told } from './scene.ts';
 
 const ID = { min: 1, max: 999_999_999 };
@@ -70,9 +70,9 @@ export function readFault(body: unknown, office: boolean, kinds: readonly string
   );
 }
 
-/** One step of a repair; some need words. */
+/** One step of a repair. Where the office writes down the person's word, it says how that was told. */
 export function readMove(body: unknown, office: boolean, moves: readonly RepairMove[]) {
-  return readForm(
+  const read = readForm(
     {
       told: optionalTold(office),
       move: choice(moves, { missing: 'aftercare.missing.move' }),
@@ -80,6 +80,13 @@ export function readMove(body: unknown, office: boolean, moves: readonly RepairM
     },
     body,
   );
+  if (office && 'values' in read && TOLD_MOVES.includes(read.values.move) && !read.values.told) {
+    return {
+      problems: [{ field: 'told', key: 'aftercare.missing.told' }],
+      typed: read.typed,
+    };
+  }
+  return read;
 }
 
 /** An aid that comes back. Where it is to be picked up must be said. */

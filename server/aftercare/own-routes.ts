@@ -1,7 +1,7 @@
 // My aids: what the reader and those whom they represent have, and the page of each.
 import { randomUUID } from 'node:crypto';
 import { Router } from 'express';
-import { aidName, aidsOf, HELD } from '../aids/aids.ts';
+import { aidName, aidsOf, HELD, type Aid } from '../aids/aids.ts';
 import { applicantsOf } from '../applicants/access.ts';
 import { dayOf } from '../calendar/today.ts';
 import type { Portal } from '../portal.ts';
@@ -9,6 +9,7 @@ import { Conflict } from '../web/errors.ts';
 import { leaveNotice } from '../web/pages.ts';
 import { readerWith, visitOf } from '../web/visit.ts';
 import { refusalKey } from './act-page.ts';
+import { MOST_PIECES } from './fit-rules.ts';
 import { withdrawEarly } from './early.ts';
 import { readHidden, readWithdrawal } from './forms.ts';
 import {
@@ -33,10 +34,11 @@ export function ownAidRoutes(portal: Portal): Router {
     const { t, lang, paths } = visit;
     const day = dayOf(clock());
     const people = await applicantsOf(db.read, reader.accountId, day);
-    const aids = await aidsOf(
+    const all = await aidsOf(
       db.read,
       people.map(({ applicantId }) => applicantId),
     );
+    const aids = withoutEarlierSupplies(all);
     const repairs = await lastRepairs(
       db.read,
       aids.map(({ id }) => id),
@@ -111,5 +113,17 @@ export function mountAidPage(routes: Router, portal: Portal, desk: Desk): void {
     if (!result.done) throw new Conflict(refusalKey(open, result.reason));
     leaveNotice(res, `aftercare.withdrawal.done.${what}`);
     res.redirect(303, addressesOf(open).aid);
+  });
+}
+
+// Of supplies that come again and again only the last delivery is of interest.
+function withoutEarlierSupplies(aids: Aid[]): Aid[] {
+  const seen = new Set<string>();
+  return aids.filter((aid) => {
+    if (aid.quantity <= MOST_PIECES) return true;
+    const key = `${aid.applicantId}.${aid.aidClass.code}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
   });
 }

@@ -1,5 +1,6 @@
 // Reporting a fault, and each step until the person says that it works again.
 import { aidName } from '../aids/aids.ts';
+import type { Lang } from '../i18n/languages.ts';
 import { Conflict } from '../web/errors.ts';
 import { lastRepairOf, type Repair } from './repairs.ts';
 import { movesAtHand, moveOf, type RepairMove } from './repair-rules.ts';
@@ -111,11 +112,25 @@ export function moveRepair(
     if (changed !== 1) throw new Conflict();
     return {
       kind: `repair.${move}`,
-      note: words,
+      note: await withHowTold(means, scene, words),
       ...(rule.aid && rule.aid !== aid.state ? { change: { state: rule.aid } } : {}),
       afterwards: () => tellMove(means, scene, { repair, move, words, dueOn: next }),
     };
   });
+}
+
+// The person reads the note: how they told it is said in their language.
+async function withHowTold(
+  { texts }: Pick<Means, 'texts'>,
+  { trx, aid, told }: Scene,
+  words: string | null,
+): Promise<string | null> {
+  if (!told) return words;
+  const person: { preferred_language: Lang } = await trx('applicants')
+    .where({ id: aid.applicantId })
+    .first('preferred_language');
+  const how = texts[person.preferred_language](`aftercare.told.${told}`);
+  return words ? `${how}\n${words}` : how;
 }
 
 async function tellMove(
