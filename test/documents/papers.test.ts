@@ -98,6 +98,28 @@ void describe('sending', () => {
     await write('documents').where('id', '>', row.id).delete();
   });
 
+  void it('answers malformed uploads without falling over (v5.0.0-5.2.1)', async () => {
+    const { text } = await nurlan.get(ADD);
+    const { hidden } = findForm(text, ADD, ADD);
+    const line = (name: string, value: string) =>
+      `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+    const head = Object.entries(hidden).map(([name, value]) => line(name, value)).join(''); // prettier-ignore
+    const many = `--x\r\nContent-Disposition: form-data; name="documents"; filename="a.pdf"\r\n\r\n%PDF-\r\n`;
+    for (const [type, body, status] of [
+      ['multipart/form-data', 'x', 422],
+      ['multipart/form-data; boundary=x', `${head}--x\r\nContent-Dispo`, 422],
+      ['multipart/form-data; boundary=x', `${head}${many.repeat(30)}--x--\r\n`, 422],
+      ['multipart/form-data; boundary=x', `${head}${many.repeat(6)}--x--\r\n`, 422],
+      ['multipart/form-data; boundary=x', `${line('a', 'b').repeat(300)}--x--\r\n`, 422],
+      ['multipart/form-data; boundary=x', `${head}${line('__proto__[x]', 'y')}--x--\r\n`, 422],
+    ] as const) {
+      const answer = await nurlan.post(ADD).set('Content-Type', type).send(body);
+      assert.equal(answer.status, status, body.slice(-80));
+    }
+    assert.deepEqual(readdirSync(path.join(FOLDER, 'incoming')), []);
+    assert.equal((await rows()).length, 1);
+  });
+
   void it('is for those who may act, in open requests, with the right token', async () => {
     assert.equal((await portal.stranger().get(ADD)).status, 303);
     assert.equal((await olga.get(ADD)).status, 404);
