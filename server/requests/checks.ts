@@ -79,6 +79,8 @@ type Plain = 'passed' | 'failed' | 'unknown';
 interface Facts {
   programmeValidUntil: string | null;
   orderBy: string;
+  /** What comes in lots was ordered in time with the first of them. */
+  inLots: boolean;
   reserved: number;
   classCovered: boolean;
   amountSet: boolean;
@@ -103,7 +105,7 @@ function judge(facts: Facts, request: AidRequest, day: string): Record<CheckKey,
   return {
     programme_valid: is(facts.programmeValidUntil === null || facts.programmeValidUntil >= day),
     entitlement_free: is(facts.reserved >= request.quantity),
-    ordered_in_time: is(submittedOn <= facts.orderBy),
+    ordered_in_time: is(facts.inLots || submittedOn <= facts.orderBy),
     class_covered: is(facts.classCovered),
     offer_in_force: chosen(Boolean(offer?.inForce)),
     region_served: chosen(Boolean(offer?.servesRegion)),
@@ -128,12 +130,13 @@ function isAdmitted(offer: NonNullable<Facts['offer']>, day: string): boolean {
 async function gather(db: Queryable, request: AidRequest, day: string): Promise<Facts> {
   const entitlement: {
     order_by: string;
+    in_lots: unknown; // 0 or 1 on SQLite
     reserved: number;
     valid_until: string | null;
   } = await db('entitlements')
     .join('programmes', 'programmes.id', 'entitlements.programme_id')
     .where('entitlements.id', request.entitlementId)
-    .first('order_by', 'reserved', 'valid_until');
+    .first('order_by', 'in_lots', 'reserved', 'valid_until');
   const productClass = request.product?.aidClassCode ?? request.aidClass.code;
   const money = await moneyToday(db, request, day);
   const makerId = request.offerId === null ? request.making?.makerId : null;
@@ -146,6 +149,7 @@ async function gather(db: Queryable, request: AidRequest, day: string): Promise<
   return {
     programmeValidUntil: entitlement.valid_until,
     orderBy: entitlement.order_by,
+    inLots: Boolean(entitlement.in_lots),
     reserved: entitlement.reserved,
     classCovered: (await readLineage(db, productClass)).includes(request.aidClass.code),
     amountSet: makerId
