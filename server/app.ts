@@ -28,15 +28,11 @@ import { complaintRoutes } from './complaints/routes.ts';
 import { emergencyDesk } from './emergencies/desk.ts';
 import { emergencyCasePanel, emergencyRequestPanel } from './emergencies/panels.ts';
 import { lostTasks } from './needs/desk-tasks.ts';
-import {
-  needCasePanel,
-  needDesk,
-  needRequestPanel,
-  sourcingCasePanel,
-} from './needs/panels.ts';
+import { needCasePanel, needDesk, needRequestPanel, sourcingCasePanel } from './needs/panels.ts';
 import { emergencyRoutes } from './emergencies/routes.ts';
 import { needRoutes } from './needs/routes.ts';
 import { assistedTasks } from './assisted/desk-tasks.ts';
+import { assistedCasePanel, assistedPanel } from './assisted/panels.ts';
 import { assistedRoutes } from './assisted/routes.ts';
 import { aidCasePanel, aidRequestPanel } from './aftercare/panels.ts';
 import { aftercareRoutes } from './aftercare/routes.ts';
@@ -119,6 +115,7 @@ export function createApp(portal: Portal, assets: Assets): Express {
   // What slices bring to the pages of others.
   const checkPanels: RequestPanel[] = [checkExpectations(portal), checkLots(portal), checkUsed]; // before the submission
   const requestPanels: RequestPanel[] = [
+    assistedPanel(portal),
     trialPanel(portal.db),
     requestExpectations(portal),
     emergencyRequestPanel(portal),
@@ -128,8 +125,11 @@ export function createApp(portal: Portal, assets: Assets): Express {
     makingPanel(portal),
     aidRequestPanel(portal.db),
     correctionRequestPanel(portal),
-    requestOffer(portal), needRequestPanel(portal)];
+    requestOffer(portal),
+    needRequestPanel(portal),
+  ];
   const casePanels: CasePanel[] = [
+    assistedCasePanel(portal),
     trialCasePanel(portal),
     emergencyCasePanel(portal),
     planPanel(portal),
@@ -139,7 +139,10 @@ export function createApp(portal: Portal, assets: Assets): Express {
     makingCasePanel(portal),
     aidCasePanel(portal.db),
     correctionCasePanel(portal),
-    poolPanel(portal), needCasePanel, sourcingCasePanel];
+    poolPanel(portal),
+    needCasePanel,
+    sourcingCasePanel,
+  ];
   const orderPanels: OrderPanel[] = [complaintOrderPanel(portal), makersPanel(portal)];
   const caseworkTasks: DeskTasks[] = [
     partAppealTasks(db),
@@ -155,10 +158,13 @@ export function createApp(portal: Portal, assets: Assets): Express {
     poolTasks(portal),
   ];
   const supplierTasks: DeskTasks[] = [supplierComplaintTasks(portal), supplierCareTasks(db)];
-  const adminTasks: DeskTasks[] = [jobTasks(portal),
+  const adminTasks: DeskTasks[] = [
+    jobTasks(portal),
     expectationTasks(portal),
     emergencyDesk(portal),
-    commissionTasks(portal), needDesk];
+    commissionTasks(portal),
+    needDesk,
+  ];
 
   const app = express();
   app.disable('x-powered-by');

@@ -114,9 +114,7 @@ void describe('typing', () => {
     assert.equal((await requestOf(reference)).status, 'draft');
 
     const both = await Promise.all(
-      [1, 2].map(() =>
-        saule.submit(`${entry}/check`, { readBack: 'yes' }, `${entry}/submission`),
-      ),
+      [1, 2].map(() => saule.submit(`${entry}/check`, { readBack: 'yes' }, `${entry}/submission`)),
     );
     assert.ok(both.some(({ status }) => status === 303));
     const request = await requestOf(reference);
@@ -140,6 +138,12 @@ void describe('typing', () => {
       .where({ request_id: request.id })
       .first();
     assert.ok(readBackAt);
+    for (const [who, address] of [
+      [gulmira, `/en/casework/requests/${reference}`],
+      [nurlan, `/en/requests/${reference}`],
+    ] as const) {
+      assert.match((await who.get(address)).text, /Typed and read back to the person by Сәуле/);
+    }
   });
 
   void it('leaves the decision to a colleague', async () => {
@@ -172,7 +176,9 @@ void describe('a request on paper', () => {
   void it('counts from the day of receipt: queue, clock and order-by date', async () => {
     const line = await demoEntitlement(portal.db, NURLAN, 'TT-14');
     const received = addCalendarDays(TODAY, -7);
-    await write('entitlements').where({ id: line }).update({ order_by: addCalendarDays(TODAY, -1) });
+    await write('entitlements')
+      .where({ id: line })
+      .update({ order_by: addCalendarDays(TODAY, -1) });
     const today = await open(saule);
     const closed = await saule.get(`${today}/lines/${line}`);
     assert.match(closed.text, /order-by date of this aid has passed/);
@@ -219,7 +225,9 @@ void describe('a request on paper', () => {
     );
     for (const lang of LANGUAGES) {
       const { text } = await portal.stranger().get(`/${lang}/paper-request`);
-      const shown = [...text.matchAll(/<dt>(\d+)\. [^<]+<\/dt>/g)].map(([, number]) => Number(number));
+      const shown = [...text.matchAll(/<dt>(\d+)\. [^<]+<\/dt>/g)].map(([, number]) =>
+        Number(number),
+      );
       assert.deepEqual(shown, numbers, lang);
     }
   });
