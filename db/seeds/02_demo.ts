@@ -16,6 +16,7 @@ import { seedDemoHelping } from './demo-helping.ts';
 import { seedDemoPapers } from './demo-papers.ts';
 import { seedDemoPeople } from './demo-people.ts';
 import { seedDemoRelations } from './demo-relations.ts';
+import { seedDemoRemedies } from './demo-remedies.ts';
 import { seedDemoRevisions } from './demo-revisions.ts';
 import { seedDemoRequests } from './demo-requests.ts';
 import { seedDemoStock } from './demo-stock.ts';
@@ -56,6 +57,7 @@ export async function seedDemo(means: DemoMeans): Promise<void> {
     await seedDemoAppointments(means, now);
     await seedDemoMessages(means, now);
     await seedDemoPapers(means, now);
+    await seedDemoRemedies(means, now);
   });
 }
 

@@ -17,6 +17,8 @@ import { tokenOf } from '../support/walkers.ts';
 
 const portal = await startPortal();
 const { read, write } = portal.db;
+await write('emergency_regions').del(); // the demo's own: the next one has the number 2
+await write('emergencies').del();
 const arman = await portal.signedIn(iinOf('arman'));
 const gulmira = await portal.signedIn(iinOf('gulmira'));
 const saule = await portal.signedIn(iinOf('saule'));
@@ -93,7 +95,7 @@ void describe('declaring', () => {
         ['submitted', 'in_review', 'awaiting_applicant', 'appealed'].includes(status),
       ),
     );
-    const page = await arman.get('/en/admin/emergencies/1');
+    const page = await arman.get('/en/admin/emergencies/2');
     assert.match(page.text, /First in the queue/);
     assert.match(page.text, /Nobody yet/);
     assert.doesNotMatch(page.text, /I have looked/);
@@ -105,7 +107,7 @@ void describe('declaring', () => {
     assert.equal(await emergencyFor(read, { ...place, regionCode: '750000000' }), null);
     assert.equal(await emergencyFor(read, { ...place, day: '2026-11-22' }), null);
     assert.equal(await emergencyFor(read, { ...place, day: '2026-12-24' }), null);
-    await write('emergency_classes').insert({ emergency_id: 1, aid_class_code: 'MM' });
+    await write('emergency_classes').insert({ emergency_id: 2, aid_class_code: 'MM' });
     assert.ok(await emergencyFor(read, place), 'a class below');
     assert.equal(await emergencyFor(read, { ...place, aidClassCode: 'TT-01' }), null);
     const reliefs = await orderByReliefs(read, [ASTANA]);
@@ -220,7 +222,7 @@ void describe('while it holds', () => {
 void describe('the second look, and the end', () => {
   void it('is not the declarer’s; when nobody looks the administrators hear of it once', async () => {
     const token = await tokenOf(arman);
-    const look = '/en/admin/emergencies/1/look';
+    const look = '/en/admin/emergencies/2/look';
     assert.equal((await arman.post(look, { _csrf: token })).status, 403);
     const { texts } = portal.portal;
     const declarer = await read('accounts').where({ given_name: 'Арман' }).first('id');
@@ -238,8 +240,8 @@ void describe('the second look, and the end', () => {
       role: 'administrator',
       granted_at: TODAY,
     });
-    assert.match((await gulmira.get('/en/admin/emergencies/1')).text, /I have looked/);
-    assert.equal((await gulmira.submit('/en/admin/emergencies/1', {}, look)).status, 303);
+    assert.match((await gulmira.get('/en/admin/emergencies/2')).text, /I have looked/);
+    assert.equal((await gulmira.submit('/en/admin/emergencies/2', {}, look)).status, 303);
     assert.ok((await emergency()).looked_at);
     assert.equal(
       (await gulmira.post(look, { _csrf: await tokenOf(gulmira) })).status,
@@ -249,7 +251,7 @@ void describe('the second look, and the end', () => {
   });
 
   void it('ends early from tomorrow on; what came first stays first', async () => {
-    const page = '/en/admin/emergencies/1';
+    const page = '/en/admin/emergencies/2';
     const end = `${page}/end`;
     assert.equal((await gulmira.submit(page, { reason: 'short' }, end)).status, 422);
     const reason = 'The water has gone down everywhere.';

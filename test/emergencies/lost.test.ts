@@ -8,6 +8,8 @@ import { tokenOf } from '../support/walkers.ts';
 
 const portal = await startPortal();
 const { read, write } = portal.db;
+await write('emergency_regions').del(); // the demo's own: the next one has the number 2
+await write('emergencies').del();
 const olga = await portal.signedIn(iinOf('olga'));
 const saule = await portal.signedIn(iinOf('saule'));
 const FORM = '/en/emergency/form';
@@ -63,7 +65,7 @@ void describe('while one is in force', () => {
     });
     await write('emergency_regions').insert(
       [...new Set([aid.region_code, '710000000'])].map((region_code) => ({
-        emergency_id: 1,
+        emergency_id: 2,
         region_code,
       })),
     );
