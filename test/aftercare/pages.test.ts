@@ -58,7 +58,7 @@ void describe('my aids', () => {
     assert.equal(sent.status, 303);
     const page = await timur.get(`/en/account/aids/${id}`);
     assert.match(page.text, /An answer is due by/);
-    assert.match(page.text, /not safe to use/);
+    assert.match(page.text, /reported as not safe/);
     assert.match(page.text, /Бұрандасы босап кетті/);
     assert.equal((await timur.get(form)).status, 409, 'one repair at a time');
 
