@@ -52,13 +52,14 @@ export function fakeClamd(): FakeClamd {
 function answer(self: FakeClamd, socket: Socket): void {
   let held = Buffer.alloc(0);
   socket.on('data', (piece: Buffer) => {
-    if (self.mood === 'rude') return void socket.destroy();
+    if (self.mood === 'rude') socket.destroy();
     held = Buffer.concat([held, piece]);
     const content = wholeFile(held);
-    if (!content || self.mood === 'silent') return;
-    self.scanned += 1;
-    const found = content.includes(EICAR);
-    socket.end(found ? 'stream: Eicar-Test-Signature FOUND\0' : 'stream: OK\0');
+    if (content && self.mood === 'well') {
+      self.scanned += 1;
+      const found = content.includes(EICAR);
+      socket.end(found ? 'stream: Eicar-Test-Signature FOUND\0' : 'stream: OK\0');
+    }
   });
 }
 

@@ -30,9 +30,7 @@ export async function readPdf(file: Buffer): Promise<ReadPdf> {
   const document = await getDocument({ data: new Uint8Array(file), verbosity: 0 }).promise;
   const { info, metadata } = await document.getMetadata();
   const mark = await document.getMarkInfo();
-  const preferences = (await document.getViewerPreferences()) as {
-    DisplayDocTitle?: boolean;
-  } | null;
+  const preferences: { DisplayDocTitle?: boolean } | null = await document.getViewerPreferences();
   const read: ReadPdf = {
     title: (info as { Title: string }).Title,
     language: (info as { Language: string | null }).Language,
@@ -63,7 +61,7 @@ export async function readPdf(file: Buffer): Promise<ReadPdf> {
       } else if (item.type === 'endMarkedContent') within.pop();
       else within.push((item as Mark).tag === 'Artifact' ? ARTIFACT : ((item as Mark).id ?? null));
     }
-    walk((await page.getStructTree()) as Node | null, words, read.tags);
+    walk(await page.getStructTree(), words, read.tags);
   }
   await document.destroy();
   return read;
