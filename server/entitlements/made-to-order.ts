@@ -13,8 +13,7 @@ export async function isMadeToOrder(db: Queryable, aidClassCode: string): Promis
 
 /** The classes of which that is said; it holds for all below them. */
 export async function madeToOrderClasses(db: Queryable): Promise<ReadonlySet<string>> {
-  const rows: { aid_class_code: string }[] = await db('made_to_order_classes').select(
-    'aid_class_code',
-  );
+  const rows: { aid_class_code: string }[] =
+    await db('made_to_order_classes').select('aid_class_code');
   return new Set(rows.map(({ aid_class_code: code }) => code));
 }
