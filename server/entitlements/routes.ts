@@ -25,6 +25,8 @@ import { offerList } from './offer-list.ts';
 import { programmeSections } from './programme-page.ts';
 
 const ID = /^[1-9]\d{0,8}$/;
+/** More people than these have a list of their own, by pages. */
+const MANY = 20;
 
 export function entitlementRoutes({ db, clock, page }: Portal): Router {
   const routes = Router();
@@ -35,6 +37,7 @@ export function entitlementRoutes({ db, clock, page }: Portal): Router {
     const people = await applicantsOf(db.read, reader.accountId, day);
     const person = personAsked(people, req.query.person);
     if (person) await showProgramme(res, person, people, day);
+    else if (people.length > MANY) res.redirect(303, visitOf(res).paths.people());
     else showPeople(res, people);
   });
 

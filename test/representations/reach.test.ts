@@ -116,6 +116,8 @@ void describe('an organisation with hundreds of people', () => {
       next = links.at(-1)?.[1];
     }
     assert.equal(seen.size, PEOPLE + 1);
+    const programme = await dana.get('/en/account/programme');
+    assert.equal(programme.headers.location, '/en/account/people');
     const overview = await dana.get('/en/account');
     assert.match(overview.text, /You represent many people/);
     assert.doesNotMatch(overview.text, /Тізім1/);
