@@ -34,7 +34,7 @@ export async function start(
   const { portal, assets } = await openPortal(config, clock);
   const server = createServer(createApp(portal, assets));
   server.headersTimeout = 10_000;
-  server.requestTimeout = 30_000;
+  server.requestTimeout = 120_000; // a photo of 10 MB from a village: 80 seconds at 1 Mbit a second
   server.listen(config.port, config.host);
   await once(server, 'listening');
   const stopJobs = config.jobs ? startJobs(portal) : async () => {};
