@@ -96,7 +96,7 @@ export async function countAsksOfOffice(db: Queryable, officeId: number): Promis
   const [row]: { count: number }[] = await waiting(db('representation_asks'), officeId).count({
     count: '*',
   });
-  return Number(row!.count);
+  return row!.count;
 }
 
 /** What an office has answered, the newest first. */
@@ -207,5 +207,6 @@ function askOf(row: AskRow): Ask {
 
 function nameIn(row: Record<string, unknown>, who: string): string | null {
   const given = row[`${who}_given`];
-  return given ? `${String(given)} ${String(row[`${who}_family`])}` : null;
+  const family = row[`${who}_family`];
+  return typeof given === 'string' && typeof family === 'string' ? `${given} ${family}` : null;
 }

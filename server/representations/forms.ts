@@ -45,7 +45,7 @@ export function readAsk(body: unknown): Outcome<Asked & { iin: string; bornOn: s
       {
         iin: iin(),
         bornOn: date({ missing: 'representations.missing.bornOn' }),
-        kind: choice(KINDS, { missing: 'representations.missing.kind' }) as Field<Kind>,
+        kind: choice(KINDS, { missing: 'representations.missing.kind' }),
         ...asked,
       },
       body,
@@ -80,7 +80,7 @@ export function readOfficeAsk(
         iin: iin(),
         helperIin: iin(),
         reason: text({ missing: 'representations.missing.lookupReason', min: 10, max: 300 }),
-        kind: choice(KINDS, { missing: 'representations.missing.kind' }) as Field<Kind>,
+        kind: choice(KINDS, { missing: 'representations.missing.kind' }),
         ...asked,
       },
       body,

@@ -65,7 +65,7 @@ export async function listPeople(
       kind: paper.kind,
       scope: paper.scope,
       until: paper.valid_until,
-      open: Number(requests?.count ?? 0),
+      open: requests?.count ?? 0,
       nextOn: dates.toSorted()[0] ?? null,
     };
   });
@@ -77,7 +77,7 @@ export async function countPeople(db: Queryable, accountId: number, day: string)
   const [row]: { count: number }[] = await held(db, accountId, day).countDistinct({
     count: 'representations.applicant_id',
   });
-  return Number(row!.count);
+  return row!.count;
 }
 
 function held(db: Queryable, accountId: number, day: string): Knex.QueryBuilder {

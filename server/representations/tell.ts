@@ -11,7 +11,7 @@ export interface Telling {
   /** What it tells of: the same is told once. */
   source: string;
   applicantId: number | null;
-  values(lang: Lang, format: Format): TextValues;
+  values: (lang: Lang, format: Format) => TextValues;
 }
 
 /** Tells one account, unless there is none or it is closed. */

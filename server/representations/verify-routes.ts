@@ -167,7 +167,8 @@ export function verifyRoutes(portal: Portal): Router {
 // `2026-11-23.17`: the last row of the page before.
 function placeOf(raw: unknown): { dueOn: string; id: number } | null {
   if (raw === undefined) return null;
-  const [, dueOn, id] = /^(\d{4}-\d{2}-\d{2})\.([1-9]\d{0,8})$/.exec(String(raw)) ?? [];
+  const typed = typeof raw === 'string' ? raw : '';
+  const [, dueOn, id] = /^(\d{4}-\d{2}-\d{2})\.([1-9]\d{0,8})$/.exec(typed) ?? [];
   const read = readForm(
     {
       dueOn: date({ missing: 'forms.notADate' }),

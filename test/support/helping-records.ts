@@ -1,6 +1,5 @@
 // Records of people who help, for the walk over all routes: of the owner, whom the seer represents, and a draft that the
 // caseworker types for somebody.
-import assert from 'node:assert/strict';
 import { demoAccountId, demoApplicantId } from '../../db/seeds/demo-people.ts';
 import { inTransaction } from '../../server/database.ts';
 import { startRequest } from '../../server/requests/acts/draft.ts';
@@ -122,7 +121,7 @@ async function makeEntry(portal: TestPortal): Promise<{ [name: string]: string }
     });
     if (started.done) return { id: String(entry.id), line: String(line) };
   }
-  assert.fail('the demo has nothing that could be typed for somebody');
+  throw new Error('the demo has nothing that could be typed for somebody');
 }
 
 async function choices({ db }: TestPortal, applicantId: number) {
