@@ -1,5 +1,5 @@
 // Papers that come with an answer or an appeal: checked before the act, kept in its transaction.
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import {
   receiveUploads,
   storeUploads,
@@ -26,10 +26,10 @@ export function receivePapers(portal: Portal): RequestHandler[] {
 /** The papers of a form with the way to keep them, or what is wrong with them. */
 export async function papersOf(
   portal: Portal,
-  req: Request<{ reference: string }>,
+  req: Parameters<typeof uploadsOf>[1],
   applicantId: number,
 ): Promise<{ problems: Problem[]; keep: KeepPapers }> {
-  const read = await uploadsOf(portal, req as unknown as Request, { applicantId });
+  const read = await uploadsOf(portal, req, { applicantId });
   if ('problems' in read) return { problems: read.problems, keep: () => Promise.resolve() };
   return { problems: [], keep: keeping(portal, read.files) };
 }

@@ -173,8 +173,8 @@ async function addCode(trx: Knex.Transaction, code: string, position: number, wo
   });
 }
 
-function columnsOf({ today: _, ...wording }: Wording) {
-  return wording;
+function columnsOf(wording: Wording) {
+  return Object.fromEntries(Object.entries(wording).filter(([name]) => name !== 'today'));
 }
 
 // All wordings of one reason, so that two changes of it come one after the other.
