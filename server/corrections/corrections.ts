@@ -199,7 +199,11 @@ async function tellPerson(
   trx: Knex.Transaction,
   texts: Portal['texts'],
   correction: Correction,
-  { kind, at, values }: { kind: string; at: Date; values: (lang: Lang, format: Format) => TextValues },
+  {
+    kind,
+    at,
+    values,
+  }: { kind: string; at: Date; values: (lang: Lang, format: Format) => TextValues },
 ): Promise<void> {
   await sendMessage(
     trx,

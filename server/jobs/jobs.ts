@@ -80,7 +80,7 @@ export async function runOnce(
 }
 
 function codeOf(thrown: unknown): string {
-  const { code, name }: { code?: unknown; name?: unknown } = Object(thrown);
+  const { code, name }: { code?: string | number; name?: string } = Object(thrown);
   return String(code ?? name ?? 'unknown');
 }
 

@@ -7,7 +7,8 @@ import { iinOf } from '../support/demo-people.ts';
 import { startPortal } from '../support/portal.ts';
 
 void describe('the list of jobs', async () => {
-  const { portal, signedIn } = await startPortal();
+  const running = await startPortal();
+  const { portal } = running;
 
   void test('names each in three languages, with what came of it', async () => {
     const failing = {
@@ -23,7 +24,7 @@ void describe('the list of jobs', async () => {
     await stop();
     const names: string[] = await portal.db.read('jobs').pluck('name');
     assert.ok(names.length > 10, 'every job has run at the start');
-    const administrator = await signedIn(iinOf('arman'));
+    const administrator = await running.signedIn(iinOf('arman'));
     for (const lang of LANGUAGES) {
       const t = portal.texts[lang];
       const { text } = await administrator.get(`/${lang}/admin/jobs`);

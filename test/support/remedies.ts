@@ -3,7 +3,7 @@ import type { TestPortal } from './portal.ts';
 import { TODAY } from './portal.ts';
 
 /** Makes one of each. The emergency holds nowhere: it puts nothing first. */
-export async function makeRemedies({ db }: TestPortal): Promise<Record<string, string>> {
+export async function makeRemedies({ db }: TestPortal) {
   const insert = async (table: string, row: object): Promise<string> => {
     const [made]: { id: number }[] = await db.write(table).insert(row).returning('id');
     return String(made!.id);
