@@ -1,6 +1,7 @@
 // The administrator sees what the portal does by itself.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { LANGUAGES } from '../../server/i18n/languages.ts';
 import { runJobs } from '../../server/jobs/jobs.ts';
 import { iinOf } from '../support/demo-people.ts';
@@ -16,14 +17,15 @@ void describe('the list of jobs', async () => {
       everySeconds: 60,
       run: () => Promise.reject(Object.assign(new Error('x'), { code: 'ECONNREFUSED' })),
     };
-    while ((await portal.db.read('jobs').whereNull('finished_at')).length) {
-      await new Promise((done) => setTimeout(done, 20));
-    }
+    const haveRun = async () => {
+      const jobs: { finished_at: string | null }[] = await portal.db.read('jobs');
+      return jobs.length > 20 && jobs.every((job) => job.finished_at !== null);
+    };
+    while (!(await haveRun())) await pause(20);
     await portal.db.write('jobs').where({ name: 'e-mail' }).update({ due_at: '2026-01-01' });
     const stop = runJobs(portal, [failing]);
     await stop();
     const names: string[] = await portal.db.read('jobs').pluck('name');
-    assert.ok(names.length > 10, 'every job has run at the start');
     const administrator = await running.signedIn(iinOf('arman'));
     for (const lang of LANGUAGES) {
       const t = portal.texts[lang];
