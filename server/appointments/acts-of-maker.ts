@@ -1,6 +1,6 @@
 // What a maker does about visits: offers times, moves or cancels, books an interpreter, writes down what came of it.
 import { findPerson } from '../applicants/person.ts';
-import { onVisit, inviteAgain } from './on-visit.ts';
+import { onVisit, inviteAgain, pickBy } from './on-visit.ts';
 import { dispatchOrder, recordFitting, type FittingOutcome } from '../requests/requests.ts';
 import {
   refused,
@@ -18,7 +18,7 @@ import {
   type Appointment,
   type VisitOutcome,
 } from './store.ts';
-import { dayOfWindow, hasBegun, type Window } from './windows.ts';
+import { hasBegun, type Window } from './windows.ts';
 
 export interface Offering {
   windows: readonly Window[];
@@ -66,10 +66,10 @@ export async function offerTimes(
         ends_at: endsAt,
       })),
     );
-    const last = windows.map(dayOfWindow).toSorted().at(-1)!;
-    await setOrder(trx, open, { due_on: last });
+    const pickOn = await pickBy(scene, windows);
+    await setOrder(trx, open, { due_on: pickOn });
     return {
-      dueOn: last,
+      dueOn: pickOn,
       dueKind: 'pick',
       note,
       afterwards: ({ eventKey }) =>
@@ -78,7 +78,7 @@ export async function offerTimes(
           eventKey,
           at,
           values: (lang, format) => ({
-            date: format.date(last),
+            date: format.date(pickOn),
             supplier: open.supplierNames[lang],
             count: windows.length,
           }),

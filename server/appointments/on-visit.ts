@@ -1,6 +1,7 @@
 // The frame of every act on a visit: on the open order of an aid that is made to order.
 import { holidaysOf } from '../calendar/holidays.ts';
-import { addWorkingDays } from '../calendar/working-days.ts';
+import { addCalendarDays } from '../calendar/dates.ts';
+import { addWorkingDays, isWorkingDay } from '../calendar/working-days.ts';
 import { dueOn } from '../requests/deadlines.ts';
 import type { ActInPlace } from '../requests/lifecycle.ts';
 import { findOpenOrder, type OpenOrder } from '../requests/orders.ts';
@@ -49,6 +50,18 @@ export async function inviteAgain(
   const inviteBy = await dueOn(trx, 'fitting', day);
   await setOrder(trx, open, { due_on: inviteBy });
   return { dueOn: inviteBy, dueKind: 'slots' };
+}
+
+/** By when one of the windows is to be picked: the working day before the first of them, or at once. */
+export async function pickBy(
+  { trx, day }: Pick<Scene, 'trx' | 'day'>,
+  windows: readonly Window[],
+): Promise<string> {
+  const holidays = await holidaysOf(trx);
+  let before = windows.map(dayOfWindow).toSorted()[0]!;
+  do before = addCalendarDays(before, -1);
+  while (!isWorkingDay(before, holidays));
+  return before < day ? day : before;
 }
 
 /** Whether a visit is so near that a reminder would say what was just agreed. */

@@ -59,6 +59,8 @@ export function makersPanel({ db }: Pick<Portal, 'db'>) {
         version: request.version,
         key: randomUUID(),
         visits: visitLines(all, visit),
+        // A fitting may have been agreed otherwise, without times that were offered here.
+        none: !all.length && request.status !== 'in_fitting',
       },
     };
   };

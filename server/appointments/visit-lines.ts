@@ -18,7 +18,9 @@ export function visitLines(visits: readonly Appointment[], visit: Visit) {
       state: t(`appointments.state.${missed ? `missed.${one.closedBy}` : one.state}`),
       tone: missed ? 'problem' : one.state === 'held' ? 'success' : 'neutral',
       outcome: one.outcome && t(`appointments.outcome.${one.outcome}`),
-      place: one.window && placeText(one, t),
+      /** Until a time is picked: those that were offered. */
+      offered: one.window ? [] : one.slots.map((slot) => windowText(slot, format)),
+      place: one.window || one.slots.length ? placeText(one, t) : null,
       reason: one.reason,
     };
   });

@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import type { Portal } from '../portal.ts';
 import { proposedPart } from '../requests/acts/part-of-approval.ts';
+import type { AidRequest } from '../requests/aid-request.ts';
 import { blockingChecks } from '../requests/checks.ts';
 import { dueOn } from '../requests/deadlines.ts';
 import { reasonsInForce, type ReasonVersion } from '../requests/reasons.ts';
@@ -11,6 +12,7 @@ import {
   returnDecision,
   type Part,
 } from '../requests/requests.ts';
+import type { Visit } from '../web/visit.ts';
 import { mountActPage, type Known } from './act-page.ts';
 import { moneySection, productSection } from './case-sections.ts';
 import { checkRows } from './check-rows.ts';
@@ -28,6 +30,7 @@ export function approvalRoutes(portal: Portal): Router {
     }),
     frame: (known) => ({
       ...decided(known),
+      first: firstOf(known),
       confirmBy: known.visit.t('casework.approval.confirmBy', {
         date: known.visit.format.date(known.more.confirmBy),
       }),
@@ -122,13 +125,34 @@ interface Approved {
   explanation: string | null;
 }
 
+// What has to be chosen before anything can be approved; null where it is.
+function firstOf({ open: { request, from }, visit: { t, paths } }: Known<unknown>) {
+  const { reference, offerId, making, need } = request;
+  if (offerId !== null || making?.makerId) return null;
+  if (making) {
+    return {
+      text: t('casework.approval.toAppoint'),
+      link: { text: t('casework.act.maker'), href: paths.caseMaker(reference, { from }) },
+    };
+  }
+  return {
+    text: t('casework.approval.toChoose'),
+    link: need && { text: t('needs.sourcing.link'), href: paths.caseSourcing(reference) },
+  };
+}
+
 // What is decided on: the product, its sums, and the checks that did not pass.
 function decided({ open, file, visit }: Known<unknown>) {
   return {
     product: productSection(file, open.request, visit),
+    maker: makerOf(open.request, visit),
     money: moneySection(file, open.request, visit),
     checks: checkRows(file, open.request, visit).filter(({ result }) => result !== 'passed'),
   };
+}
+
+function makerOf({ making, supplier }: AidRequest, { t, lang }: Visit): string | null {
+  return making && supplier && t('casework.approval.maker', { name: supplier.names[lang] });
 }
 
 function needsConsent({ open: { request }, file: { consentAbove } }: Known<unknown>): boolean {

@@ -1,7 +1,7 @@
 // The page of a case: its head, the acts at hand, and its sections.
 import { dueFrom } from '../calendar/due.ts';
-import { holderOf } from '../requests/lifecycle.ts';
 import { toneOf } from '../requests/tones.ts';
+import { turnOf } from '../requests/words.ts';
 import type { Visit } from '../web/visit.ts';
 import { handOf, type CaseAct } from './acts-at-hand.ts';
 import type { CaseFile } from './case-file.ts';
@@ -45,7 +45,7 @@ export function caseHead(
       request.decisionDaysLeft === null
         ? null
         : t('requests.paused', { days: request.decisionDaysLeft }),
-    holder: t(`requests.holder.staff.${holderOf(status) ?? 'nobody'}`),
+    holder: t(`requests.holder.staff.${turnOf(request)}`),
     assignee: assignee
       ? mine
         ? t('casework.queue.you')

@@ -8,18 +8,21 @@ import type { CaseFile } from './case-file.ts';
 export function checkRows(file: CaseFile, request: AidRequest, visit: Visit) {
   const { t } = visit;
   const facts = checkFacts(file, request, visit);
+  // What a maker makes has no offer: its price takes the offer's place.
+  const byMaker = request.offerId === null && request.making !== null;
+  const wordsOf = (key: string) => (byMaker && key === 'offer_in_force' ? 'maker_in_force' : key);
   const rows = file.checks.map(({ key, result, blocks, relaxedBy }) => ({
-    name: t(`requests.check.${key}.name`),
+    name: t(`requests.check.${wordsOf(key)}.name`),
     result,
     resultText: t(`casework.check.${result}`),
     says: relaxedBy
       ? t('requests.check.relaxed', { name: relaxedBy.names[visit.lang] })
-      : t(`requests.check.${key}.${result}`),
+      : t(`requests.check.${wordsOf(key)}.${result}`),
     fact: facts[key],
-    rule: t(`requests.check.${key}.rule`),
+    rule: t(`requests.check.${wordsOf(key)}.rule`),
     blocks: blocks && result === 'failed',
   }));
-  return [...rows, fitRow(file.fit, visit)];
+  return request.product ? [...rows, fitRow(file.fit, visit)] : rows;
 }
 
 // Beside the checks of the rules: whether it would suit the person. It never blocks.
@@ -68,7 +71,7 @@ function checkFacts(
     }),
     offer_in_force: offer
       ? t('casework.fact.offer', { supplier, price: format.money(offer.price) })
-      : t('casework.fact.noOffer'),
+      : supplier,
     region_served: region?.names[lang] ?? request.applicant.regionCode,
     supplier_admitted: supplier,
     amount_set: money(moneyToday?.guaranteed),

@@ -42,7 +42,20 @@ export function blockingChecks(checks: readonly Check[]): Check[] {
   return checks.filter(({ blocks, result }) => blocks && result === 'failed');
 }
 
-/** Runs all checks on a submitted request, as things stand on a day. */
+// What only a chosen offer or maker, or a chosen product, can pass or fail.
+const OF_CHOICE: readonly CheckKey[] = [
+  'offer_in_force',
+  'region_served',
+  'supplier_admitted',
+  'amount_set',
+  'price_unchanged',
+];
+const OF_PRODUCT: readonly CheckKey[] = ['class_covered', 'certificate_valid'];
+
+/**
+ * Runs all checks on a submitted request, as things stand on a day. Those of an offer or a product are left out
+ * while none is chosen: nothing is approved then anyway.
+ */
 export async function runChecks(db: Queryable, request: AidRequest, day: string): Promise<Check[]> {
   const facts = await gather(db, request, day);
   const results = judge(facts, request, day);
@@ -51,6 +64,8 @@ export async function runChecks(db: Queryable, request: AidRequest, day: string)
   const emergencies = await emergenciesOver(db, place, day);
   return Object.keys(CHECKS)
     .filter(isCheckKey)
+    .filter((key) => facts.offer !== null || !OF_CHOICE.includes(key))
+    .filter((key) => request.product !== null || !OF_PRODUCT.includes(key))
     .map((key): Check => {
       const relaxedBy = results[key] === 'passed' ? null : reliefOf(key, emergencies);
       const result = relaxedBy ? 'relaxed' : results[key];
@@ -85,8 +100,7 @@ interface Facts {
   classCovered: boolean;
   amountSet: boolean;
   moneySame: boolean;
-  /** The aid is to be made, and the office has not said by whom. */
-  makerUnknown: boolean;
+  /** The offer or the maker; null while neither is chosen. */
   offer: {
     inForce: boolean;
     servesRegion: boolean;
@@ -100,18 +114,17 @@ interface Facts {
 
 function judge(facts: Facts, request: AidRequest, day: string): Record<CheckKey, Plain> {
   const { offer } = facts;
-  const chosen = (passed: boolean) => (facts.makerUnknown ? 'unknown' : is(passed));
   const submittedOn = request.submittedAt ? dayOf(new Date(request.submittedAt)) : day;
   return {
     programme_valid: is(facts.programmeValidUntil === null || facts.programmeValidUntil >= day),
     entitlement_free: is(facts.reserved >= request.quantity),
     ordered_in_time: is(facts.inLots || submittedOn <= facts.orderBy),
     class_covered: is(facts.classCovered),
-    offer_in_force: chosen(Boolean(offer?.inForce)),
-    region_served: chosen(Boolean(offer?.servesRegion)),
-    supplier_admitted: chosen(offer !== null && isAdmitted(offer, day)),
+    offer_in_force: is(Boolean(offer?.inForce)),
+    region_served: is(Boolean(offer?.servesRegion)),
+    supplier_admitted: is(offer !== null && isAdmitted(offer, day)),
     amount_set: is(facts.amountSet),
-    price_unchanged: chosen(facts.moneySame),
+    price_unchanged: is(facts.moneySame),
     certificate_valid: offer?.certificateUntil ? is(offer.certificateUntil >= day) : 'unknown',
     replacement_term: facts.replacement,
     no_duplicate: is(facts.otherLive === 0),
@@ -156,7 +169,6 @@ async function gather(db: Queryable, request: AidRequest, day: string): Promise<
       ? money?.guaranteed !== null
       : (await guaranteedAmountFor(db, productClass, day)) !== null,
     moneySame: money !== null && request.money !== null && !hasChanged(request.money, money),
-    makerUnknown: request.making !== null && !makerId,
     offer: makerId
       ? await makerFacts(db, request, { makerId, hasPrice: money !== null })
       : await offerFacts(db, request, day),

@@ -10,6 +10,16 @@ import { holderOf, mayMove, type Act } from './lifecycle.ts';
 import type { Decision } from './story.ts';
 import { toneOf } from './tones.ts';
 
+/** Whose turn it is. Who tries an aid answers, and while times for a visit are offered the person picks one. */
+export function turnOf({
+  status,
+  dueKind,
+  hold,
+}: Pick<AidRequest, 'status'> & Partial<Pick<AidRequest, 'dueKind' | 'hold'>>) {
+  if (hold) return hold.kind === 'trial' ? 'applicant' : 'office';
+  return dueKind === 'pick' ? 'applicant' : (holderOf(status) ?? 'nobody');
+}
+
 /** The status as a tag and as a sentence. Whoever may only look is not spoken to as the one who acts. */
 export function statusOf(
   {
@@ -24,17 +34,14 @@ export function statusOf(
   relation: Relation = 'self',
 ) {
   const seeOnly = relation === 'see';
-  // While times for a visit are offered, it is for the person to pick one.
-  const holder = dueKind === 'pick' ? 'applicant' : (holderOf(status) ?? 'nobody');
+  const holder = turnOf({ status, dueKind: dueKind ?? null, hold: hold ?? null });
   // While nothing is to do the words are the status's own.
   const own = `requests.holder.${seeOnly ? 'staff.' : ''}${status}`;
   if (hold) {
     return {
       tag: { text: t(`requests.hold.${hold.kind}.tag`), tone: 'waiting' as const },
       sentence: t(`requests.hold.${hold.kind}.${seeOnly ? 'caseworker' : 'applicant'}`),
-      holder: t(
-        `requests.holder.${seeOnly ? 'staff.' : ''}${hold.kind === 'trial' ? 'applicant' : 'office'}`,
-      ),
+      holder: t(`requests.holder.${seeOnly ? 'staff.' : ''}${holder}`),
     };
   }
   // The office found something for a need: nothing had been chosen before.

@@ -17,8 +17,10 @@ const TONES: Record<OrderStatus, string> = {
 };
 
 /** The status of an order as a tag. */
-export function orderTag(status: OrderStatus, { t }: Visit) {
-  return { text: t(`suppliers.status.${status}`), tone: TONES[status] };
+export function orderTag({ status, made }: { status: OrderStatus; made: boolean }, { t }: Visit) {
+  // What is made for one person is measured and fitted before anything is sent.
+  const words = made && status === 'confirmed' ? 'making' : status;
+  return { text: t(`suppliers.status.${words}`), tone: TONES[status] };
 }
 
 /** A date with what it is for, and how far it is; null where nothing is due. */
@@ -67,7 +69,7 @@ export function orderRows(
       : t('requests.route.made_to_order'),
     quantity: format.number(row.quantity),
     region: row.region[lang],
-    status: orderTag(row.status, visit),
+    status: orderTag(row, visit),
     due: orderDue(row, at, visit),
     closedOn: row.closedOn,
     price: format.money(row.price),

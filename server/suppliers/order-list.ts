@@ -33,6 +33,8 @@ export interface OrderRow {
   id: number;
   number: string;
   status: OrderStatus;
+  /** It is made for one person, with visits on the way. */
+  made: boolean;
   /** What is ordered: a product, or the class of what is made to order. */
   product: Names;
   /** Null where there is no product to choose from. */
@@ -142,6 +144,7 @@ function withDetails(query: Knex.QueryBuilder): Knex.QueryBuilder {
       'orders.closed_on',
       'orders.price_tiyn',
       'requests.due_kind',
+      'requests.route',
       'variants.article',
       'aid_classes.name_kk as class_kk',
       'aid_classes.name_ru as class_ru',
@@ -163,6 +166,7 @@ function rowOf(row: Row): OrderRow {
     id: row.id,
     number: row.number,
     status: row.status,
+    made: row.route === 'made_to_order',
     product: namesOf(row, row.article === null ? 'class' : 'name'),
     variant: row.article === null ? null : namesOf(row, 'label'),
     article: row.article,
@@ -182,6 +186,7 @@ interface Row extends Record<string, unknown> {
   status: OrderStatus;
   article: string | null;
   due_kind: DueKind | null;
+  route: string;
   quantity: number;
   placed_on: string;
   due_on: string | null;

@@ -41,7 +41,7 @@ export function orderHead(open: OpenOrder, visit: Visit) {
     product: order.names[lang],
     variant: order.product?.variant[lang] ?? null,
     article: order.product?.article ?? null,
-    status: orderTag(order.status, visit),
+    status: orderTag({ status: order.status, made: isMade(order) }, visit),
     sentence: visit.t(`suppliers.sentence.${sentenceOf(order)}`),
     due: orderDue(order, open, visit),
     suspended:
@@ -50,8 +50,12 @@ export function orderHead(open: OpenOrder, visit: Visit) {
 }
 
 // What is made for one person is measured and fitted before it is sent.
-function sentenceOf({ status, request }: OpenOrder['order']): string {
-  return status === 'confirmed' && request.route === 'made_to_order' ? 'making' : status;
+function sentenceOf(order: OpenOrder['order']): string {
+  return order.status === 'confirmed' && isMade(order) ? 'making' : order.status;
+}
+
+function isMade({ request }: OpenOrder['order']): boolean {
+  return request.route === 'made_to_order';
 }
 
 /** The way back to the list. */

@@ -51,6 +51,7 @@ async function escalate(run: Run, step: Step, before: string): Promise<void> {
     .whereRaw('is_live') // said as in the partial index
     .whereIn('requests.status', [...ESCALATED])
     .where('requests.due_on', '<', before)
+    .where(notPicking)
     .whereNotExists(
       write('escalations')
         .whereRaw('escalations.request_id = requests.id')
@@ -60,12 +61,18 @@ async function escalate(run: Run, step: Step, before: string): Promise<void> {
   await forEachDue(run, overdue, (id) => escalateOne(run, id, step, before));
 }
 
+// While the person picks a time nobody is late: times that pass unpicked lapse by themselves.
+function notPicking(query: Knex.QueryBuilder): void {
+  void query.whereNull('requests.due_kind').orWhereNot('requests.due_kind', 'pick');
+}
+
 async function escalateOne(run: Run, id: number, step: Step, before: string): Promise<boolean> {
   return inTransaction(run.db, async (trx) => {
     await trx('requests').where({ id }).forUpdate().first('id'); // in line with what people do
     const row: RequestRow = await requests(trx).where('requests.id', id).first();
     const request = requestOf(row);
-    const { dueOn, status } = request;
+    const { dueOn, dueKind, status } = request;
+    if (dueKind === 'pick') return false;
     if (dueOn === null || dueOn >= before || !ESCALATED.includes(status)) return false;
     const [told]: { id: number }[] = await trx('escalations')
       .insert({ request_id: id, due_on: dueOn, step, at: run.at.toISOString() })
