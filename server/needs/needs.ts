@@ -21,9 +21,10 @@ interface Order {
 /** Submits a request for a line of the programme without an offer. The same key again gives the same request. */
 export async function askForNeed(means: Means, order: Order): Promise<Result> {
   try {
-    return await ask(means, order);
+    const result = await ask(means, order);
+    // Two clicks at once: one of them is refused by what the other has just done, and finds it.
+    return result.done ? result : await ask(means, order);
   } catch (error) {
-    // Two clicks at once: the unique indexes let one of them through, and the other finds it.
     if (!isDuplicate(error)) throw error;
     return ask(means, order);
   }

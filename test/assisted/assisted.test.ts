@@ -20,10 +20,12 @@ const NURLAN = demoApplicantId('nurlan');
 const FIND = '/en/casework/assisted';
 
 let tests = 0;
-beforeEach(() => {
-  tests += 1;
-  portal.setTime(new Date(Date.parse(NOW) + tests * 61_000).toISOString());
-});
+// Within each suite: a hook outside would run before the tests of all other files, too.
+const aMinuteLaterEachTime = () =>
+  beforeEach(() => {
+    tests += 1;
+    portal.setTime(new Date(Date.parse(NOW) + tests * 61_000).toISOString());
+  });
 
 const opening = (values: Record<string, string> = {}) => ({
   iin: iinOf('nurlan'),
@@ -60,6 +62,7 @@ async function start(by: Visitor, entry: string, aidClass: string): Promise<void
 }
 
 void describe('opening a file', () => {
+  aMinuteLaterEachTime();
   void it('is for caseworkers, and asks who, how and why', async () => {
     assert.equal((await nurlan.get(FIND)).status, 403);
     assert.equal((await portal.stranger().get(FIND)).status, 303);
@@ -97,6 +100,7 @@ void describe('opening a file', () => {
 });
 
 void describe('typing', () => {
+  aMinuteLaterEachTime();
   void it('starts, fills in, is read back and submitted; the person is told what was entered', async () => {
     const entry = await open(saule);
     await start(saule, entry, 'TT-10');
@@ -173,6 +177,7 @@ void describe('typing', () => {
 });
 
 void describe('a request on paper', () => {
+  aMinuteLaterEachTime();
   void it('counts from the day of receipt: queue, clock and order-by date', async () => {
     const line = await demoEntitlement(portal.db, NURLAN, 'TT-14');
     const received = addCalendarDays(TODAY, -7);

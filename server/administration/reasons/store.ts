@@ -93,11 +93,13 @@ export async function addReason(
   { kind, creation_key: key, ...wording }: NewReason,
 ): Promise<number> {
   const code = `${kind}-${(key ?? '').slice(0, 8)}`;
-  return inTransaction(db, async (trx) => {
-    const known: { id: number } | undefined = await trx('reason_versions')
-      .where({ code })
-      .first('id');
-    if (known) return known.id;
+  const found = async (q: Queryable): Promise<number | null> => {
+    const row: { id: number } | undefined = await q('reason_versions').where({ code }).first('id');
+    return row?.id ?? null;
+  };
+  const adding = inTransaction(db, async (trx) => {
+    const known = await found(trx);
+    if (known !== null) return known;
     const last: { position?: number | null } | undefined = await trx('reason_versions')
       .where({ kind })
       .max({ position: 'position' })
@@ -113,6 +115,12 @@ export async function addReason(
       differing: { name: [null, wording.name_en], valid_from: [null, wording.valid_from] },
     });
     return row!.id;
+  });
+  // Two clicks at once: the unique indexes let one of them through, and the other finds it.
+  return adding.catch(async (error: unknown) => {
+    const meanwhile = isDuplicate(error) ? await found(db.write) : null;
+    if (meanwhile === null) throw error;
+    return meanwhile;
   });
 }
 
