@@ -21,10 +21,12 @@ const HELPER = demoAccountId('olga');
 
 // Tries at a number are counted: each test begins when the last ones are forgotten.
 let tests = 0;
-beforeEach(() => {
-  tests += 1;
-  portal.setTime(new Date(Date.parse(NOW) + tests * 61_000).toISOString());
-});
+// Within each suite: a hook outside would run before the tests of all other files, too.
+const aMinuteLaterEachTime = () =>
+  beforeEach(() => {
+    tests += 1;
+    portal.setTime(new Date(Date.parse(NOW) + tests * 61_000).toISOString());
+  });
 
 const NEW = '/en/account/people/new';
 const ask = (values: Record<string, string> = {}) => ({
@@ -43,6 +45,7 @@ const messagesTo = (accountId: number, kind: string) =>
   read('messages').where({ account_id: accountId, kind });
 
 void describe('asking to represent somebody', () => {
+  aMinuteLaterEachTime();
   void it('is for those who are signed in as people', async () => {
     assert.equal((await portal.stranger().get(NEW)).status, 303);
     for (const key of ['saule', 'askar', 'arman']) {
@@ -100,6 +103,7 @@ void describe('asking to represent somebody', () => {
 });
 
 void describe('verifying', () => {
+  aMinuteLaterEachTime();
   const page = async () => `/en/casework/representations/${(await newest()).id}`;
 
   void it('is for the person’s office; the list has a count on the first page', async () => {
@@ -157,6 +161,7 @@ void describe('verifying', () => {
 });
 
 void describe('the person', () => {
+  aMinuteLaterEachTime();
   void it('sees who helps, what they did and who opened the file, and ends it at once', async () => {
     await olga.get(`/en/account/programme?person=${PERSON}`);
     const { id } = await read('representations').where({ account_id: HELPER }).first('id');
@@ -223,6 +228,7 @@ void describe('the person', () => {
 });
 
 void describe('the office', () => {
+  aMinuteLaterEachTime();
   const page = '/en/casework/representations/new';
   const entered = (values: Record<string, string> = {}) => ({
     iin: iinOf('gulnara'),
