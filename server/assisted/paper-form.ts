@@ -35,7 +35,7 @@ export const PAPER_FORM = [
     fields: [
       { number: 8, name: 'programmeNumber' },
       { number: 9, name: 'line' },
-      { number: 10, name: 'quantity', boxes: 3 },
+      { number: 10, name: 'quantity', boxes: 5 },
       { number: 11, name: 'offer', lines: 2 },
       { number: 12, name: 'wishes', lines: 4 },
     ],
