@@ -1,7 +1,9 @@
 // When things went wrong in the demo: an emergency that is over, a complaint, a record that is said to be wrong.
 import { addCalendarDays } from '../../server/calendar/dates.ts';
+import { holidaysOf } from '../../server/calendar/holidays.ts';
 import { dayOf } from '../../server/calendar/today.ts';
 import { inTransaction } from '../../server/database.ts';
+import { lastDayOf, termOn } from '../../server/requests/deadlines.ts';
 import { demoAccountId, demoApplicantId } from './demo-people.ts';
 import type { DemoMeans } from './02_demo.ts';
 
@@ -55,6 +57,9 @@ export async function seedDemoRemedies({ db }: DemoMeans, now: Date): Promise<vo
         'requests.office_id',
         'applicants.account_id',
       );
+    const holidays = await holidaysOf(trx);
+    const dueAfter = async (term: string, filed: string) =>
+      lastDayOf(await termOn(trx, term, filed), filed, holidays);
     if (misfit) {
       await trx('complaints').insert({
         request_id: misfit.request_id,
@@ -69,8 +74,8 @@ export async function seedDemoRemedies({ db }: DemoMeans, now: Date): Promise<vo
         filed_by: misfit.account_id,
         filed_as: 'applicant',
         filed_at: at(-2),
-        answer_due_on: on(3),
-        decision_due_on: on(12),
+        answer_due_on: await dueAfter('complaint_answer', on(-2)),
+        decision_due_on: await dueAfter('complaint_decision', on(-2)),
         state: 'open',
         creation_key: 'demo-complaint',
       });
@@ -88,7 +93,7 @@ export async function seedDemoRemedies({ db }: DemoMeans, now: Date): Promise<vo
       filed_by: demoAccountId('olga'),
       filed_as: 'applicant',
       filed_at: at(-1),
-      due_on: on(13),
+      due_on: await dueAfter('correction', on(-1)),
       state: 'received',
       creation_key: 'demo-correction',
     });

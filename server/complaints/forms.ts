@@ -12,6 +12,7 @@ import {
   type Outcome,
   type Problem,
 } from '../web/forms.ts';
+import { readWithRules } from '../web/rules-across.ts';
 import { CONSEQUENCES, KINDS, VOTES, type Consequence, type Kind, type Vote } from './kinds.ts';
 
 const key = text({ missing: 'errors.badRequest.text', max: 36, pattern: /^[0-9a-f-]{36}$/ });
@@ -88,7 +89,7 @@ export function readDecision(
   body: unknown,
   { outcome, day }: { outcome: Vote; day: string },
 ): Outcome<Decision> {
-  const read = readForm(
+  const read = readWithRules(
     {
       version,
       consequence: optionalChoice(CONSEQUENCES),
@@ -96,23 +97,26 @@ export function readDecision(
       reasons: text({ missing: 'complaints.missing.reasons', min: 20, max: 2000, lines: true }),
     },
     body,
+    (readable) => (outcome === 'founded' ? whatFollows(readable, day) : []),
   );
   if ('problems' in read) return read;
   const { consequence, remedy_by: by } = read.values;
-  const problems: Problem[] = [];
-  if (outcome === 'founded' && consequence === null) {
-    problems.push({ field: 'consequence', key: 'complaints.missing.consequence' });
-  }
-  if (outcome === 'founded' && consequence === 'remedy' && (!by || by <= day)) {
-    problems.push({ field: 'remedy_by', key: 'complaints.missing.remedy_by' });
-  }
-  if (problems.length) return { problems, typed: read.typed };
   const values = {
     ...read.values,
     consequence: outcome === 'founded' ? consequence : null,
     remedy_by: consequence === 'remedy' ? by : null,
   };
   return { values, typed: read.typed };
+}
+
+function whatFollows({ consequence, remedy_by: by }: Partial<Decision>, day: string): Problem[] {
+  if (consequence === null) {
+    return [{ field: 'consequence', key: 'complaints.missing.consequence' }];
+  }
+  const dated = Boolean(by && by > day);
+  return consequence === 'remedy' && !dated
+    ? [{ field: 'remedy_by', key: 'complaints.missing.remedy_by' }]
+    : [];
 }
 
 export const readWithdrawal = (body: unknown) => readForm({ version }, body);

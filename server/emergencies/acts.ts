@@ -1,7 +1,6 @@
 // What administrators do: declare an emergency, look at a colleague's, end one early. Nothing is changed backwards.
 import { recordAudit } from '../audit/audit.ts';
 import { leadingRole, type Reader } from '../accounts/reader.ts';
-import { addCalendarDays } from '../calendar/dates.ts';
 import { dayOf } from '../calendar/today.ts';
 import { inTransaction } from '../database.ts';
 import type { Portal } from '../portal.ts';
@@ -75,6 +74,9 @@ export async function lookAtEmergency(
     const row = await lock(trx, id);
     if (row.declared_by === by.accountId) throw new Forbidden('emergencies.refused.samePerson');
     if (row.looked_by === by.accountId) return;
+    if (row.ended_on !== null || row.until_on < dayOf(at)) {
+      throw new Conflict('emergencies.refused.over');
+    }
     const changed = await trx('emergencies')
       .where({ id, looked_at: null })
       .update({ looked_by: by.accountId, looked_at: at.toISOString() });
@@ -83,7 +85,7 @@ export async function lookAtEmergency(
   });
 }
 
-/** Ends an emergency: today is its last day. What was done under it stands. @throws NotFound, Conflict */
+/** Ends an emergency: it stops at once. What was done under it stands. @throws NotFound, Conflict */
 export async function endEmergency(
   { db, texts }: Means,
   { by, at, id, reason }: { by: Reader; at: Date; id: number; reason: string },
@@ -92,21 +94,19 @@ export async function endEmergency(
   await inTransaction(db, async (trx) => {
     const row = await lock(trx, id);
     if (row.ended_by === by.accountId) return;
-    // One that has not begun is over before it begins.
-    const last = row.from_on > day ? addCalendarDays(row.from_on, -1) : day;
     const changed = await trx('emergencies')
       .where({ id, ended_on: null })
       .where('until_on', '>=', day)
-      .update({ ended_on: last, ended_by: by.accountId, end_reason: reason });
+      .update({ ended_on: day, ended_by: by.accountId, end_reason: reason });
     if (changed !== 1) throw new Conflict('emergencies.refused.over');
     await tellAdministrators(trx, texts, {
       kind: 'emergency.ended',
       sourceKey: `emergency.${id}`,
       at,
       except: by.accountId,
-      values: (lang, format) => ({ name: row[`name_${lang}`], date: format.date(last) }),
+      values: (lang, format) => ({ name: row[`name_${lang}`], date: format.date(day) }),
     });
-    await write(trx, { by, at, id, action: 'emergency.ended', detail: last, reason });
+    await write(trx, { by, at, id, action: 'emergency.ended', detail: day, reason });
   });
 }
 
@@ -114,7 +114,8 @@ interface Locked {
   declared_by: number;
   looked_by: number | null;
   ended_by: number | null;
-  from_on: string;
+  until_on: string;
+  ended_on: string | null;
   name_kk: string;
   name_ru: string;
   name_en: string;

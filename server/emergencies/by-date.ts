@@ -6,6 +6,7 @@ import { familyOf } from '../applicants/access.ts';
 import { inTransaction } from '../database.ts';
 import { sendMessage } from '../notifications/messages.ts';
 import type { Portal } from '../portal.ts';
+import { OWING_NOTHING } from './papers.ts';
 import { spreadOne } from './spread.ts';
 import { tellAdministrators, tellOffice } from './tell.ts';
 
@@ -48,7 +49,11 @@ export async function runEmergencies(means: Means, at: Date): Promise<void> {
         .whereNull('papers_came_at')
         .whereNull(column)
         .where('papers_due_on', '<=', until)
-        .where('id', '>', after);
+        .where('id', '>', after)
+        .whereNotIn(
+          'request_id',
+          db.write('requests').whereIn('status', OWING_NOTHING).select('id'),
+        );
       const ids = await idsOf(due, 'id');
       await each(ids, (trx, id) => work(means, trx, id, at));
       if (ids.length < BATCH) break;
@@ -70,7 +75,7 @@ async function askForLook(
   at: Date,
 ): Promise<void> {
   const changed = await trx('emergencies')
-    .where({ id, look_asked_at: null, looked_at: null })
+    .where({ id, look_asked_at: null, looked_at: null, ended_on: null })
     .update({ look_asked_at: at.toISOString() });
   if (changed !== 1) return;
   const row: Record<string, string> = await trx('emergencies').where({ id }).first();
@@ -89,7 +94,6 @@ interface Waiting {
   applicant_id: number;
   office_id: number;
   assigned_to: number | null;
-  is_live: unknown; // 0 or 1 on SQLite
 }
 
 async function waitingFor(trx: Knex.Transaction, id: number): Promise<Waiting> {
@@ -103,7 +107,6 @@ async function waitingFor(trx: Knex.Transaction, id: number): Promise<Waiting> {
       'requests.applicant_id',
       'requests.office_id',
       'requests.assigned_to',
-      'requests.is_live',
     );
   return row;
 }
@@ -116,7 +119,6 @@ async function remindOfPapers(
 ): Promise<void> {
   if (!(await markOnce(trx, id, 'papers_reminded_at', at))) return;
   const row = await waitingFor(trx, id);
-  if (!row.is_live) return;
   const family = await familyOf(trx, row.applicant_id, dayOf(at), { onlyWhoAct: true });
   await sendMessage(
     trx,

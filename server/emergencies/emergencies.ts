@@ -1,11 +1,13 @@
 // The face of emergencies: which one holds for whom on a day, what it relaxes, and what of that was used.
 import type { Knex } from 'knex';
+import { addCalendarDays } from '../calendar/dates.ts';
 import { readClassTree, readLineage } from '../catalogue/catalogue.ts';
 import type { Queryable } from '../database.ts';
 import { namesOf, type Names } from '../i18n/languages.ts';
 import { RELAXABLE, type Relaxable } from './relaxable.ts';
 
 export type { Relaxable } from './relaxable.ts';
+export { COMING_FIRST, OWING_NOTHING } from './papers.ts';
 export { runEmergencies } from './by-date.ts';
 export { declareEmergency, endEmergency, lookAtEmergency } from './acts.ts';
 
@@ -167,12 +169,13 @@ function covers(classes: readonly string[], lineage: readonly string[]): boolean
   return classes.length === 0 || classes.some((code) => lineage.includes(code));
 }
 
+// The day on which one is ended early is not its own any more: it stops at once.
 function inForce(db: Queryable, day: string): Knex.QueryBuilder {
   return db('emergencies')
     .where('emergencies.from_on', '<=', day)
     .where('emergencies.until_on', '>=', day)
     .where((early) => {
-      void early.whereNull('emergencies.ended_on').orWhere('emergencies.ended_on', '>=', day);
+      void early.whereNull('emergencies.ended_on').orWhere('emergencies.ended_on', '>', day);
     });
 }
 
@@ -198,7 +201,8 @@ async function readAll(query: Knex.QueryBuilder): Promise<Found[]> {
 }
 
 function foundOf(row: Row): Found {
-  const ends = row.ended_on !== null && row.ended_on < row.until_on ? row.ended_on : row.until_on;
+  const before = row.ended_on && addCalendarDays(row.ended_on, -1);
+  const ends = before !== null && before < row.until_on ? before : row.until_on;
   return {
     emergency: {
       id: row.id,

@@ -10,6 +10,7 @@ import {
   type Outcome,
   type Problem,
 } from '../web/forms.ts';
+import { readWithRules } from '../web/rules-across.ts';
 import { RELAXABLE, type Relaxable } from './relaxable.ts';
 
 /** The days by which a beginning may lie before or after its declaration. */
@@ -36,7 +37,7 @@ export function readDeclaration(
   body: unknown,
   { regions, classes, day }: { regions: string[]; classes: string[]; day: string },
 ): Outcome<Declaration> {
-  const read = readForm(
+  return readWithRules(
     {
       key: text({ missing: 'errors.badRequest.text', max: 36, pattern: /^[0-9a-f-]{36}$/ }),
       ...inThree('name', { max: 120 }),
@@ -49,25 +50,23 @@ export function readDeclaration(
       papers_until: optionalDate(),
     },
     body,
+    (read) => problemsOf(read, day),
   );
-  if ('problems' in read) return read;
-  const problems = problemsOf(read.values, day);
-  return problems.length ? { problems, typed: read.typed } : read;
 }
 
-function problemsOf(values: Declaration, day: string): Problem[] {
+function problemsOf(values: Partial<Declaration>, day: string): Problem[] {
   const { from_on: from, until_on: until, papers_until: papers } = values;
   const problems: Problem[] = [];
-  if (!values.regions.length) {
+  if (values.regions?.length === 0) {
     problems.push({ field: 'regions', key: 'emergencies.missing.regions' });
   }
-  if (from < addCalendarDays(day, -APART) || from > addCalendarDays(day, APART)) {
+  if (from && (from < addCalendarDays(day, -APART) || from > addCalendarDays(day, APART))) {
     problems.push({ field: 'from_on', key: 'emergencies.wrong.from', values: { days: APART } });
   }
-  if (until < from || until < day) {
+  if (until && (until < day || (from && until < from))) {
     problems.push({ field: 'until_on', key: 'emergencies.wrong.until' });
   }
-  if (papers && papers < until) {
+  if (papers && until && papers < until) {
     problems.push({ field: 'papers_until', key: 'emergencies.wrong.papers' });
   }
   return problems;

@@ -12,8 +12,9 @@ import type { Problem, Typed } from '../web/forms.ts';
 import { leaveNotice } from '../web/pages.ts';
 import { readerWith, visitOf } from '../web/visit.ts';
 import { declareEmergency, endEmergency, lookAtEmergency } from './acts.ts';
-import { readDeclaration, readEnd } from './forms.ts';
+import { readDeclaration, readEnd, type Declaration } from './forms.ts';
 import { RELAXABLE } from './relaxable.ts';
+import { countWaiting } from './spread.ts';
 import { findEmergency, listEmergencies, scopeOf, totalsOf, usesOf } from './store.ts';
 
 interface Again {
@@ -46,13 +47,17 @@ export function emergencyRoutes(portal: Portal): Router {
   routes.post('/admin/emergencies/new', async (req, res) => {
     const by = readerWith(res, 'administrator');
     const at = clock();
-    const { regions, classes } = await catalogueSnapshot(db);
+    const snapshot = await catalogueSnapshot(db);
+    const { regions, classes } = snapshot;
     const form = readDeclaration(req.body, {
       regions: regions.map(({ code }) => code),
       classes: classes.all.map(({ code }) => code),
       day: dayOf(at),
     });
     if ('problems' in form) return showNew(res, form);
+    const { step } = req.body as { step?: unknown };
+    if (step === 'change') return showNew(res, { typed: form.typed });
+    if (step !== 'declare') return showCheck(res, form, snapshot);
     const id = await declareEmergency(portal, { by, at, declaration: form.values });
     leaveNotice(res, 'emergencies.declared');
     res.redirect(303, visitOf(res).paths.adminEmergency(id));
@@ -145,6 +150,32 @@ export function emergencyRoutes(portal: Portal): Router {
       },
       again.status,
     );
+  }
+
+  async function showCheck(
+    res: Response,
+    { values, typed }: { values: Declaration; typed: Typed },
+    { regions, classes }: Awaited<ReturnType<typeof catalogueSnapshot>>,
+  ): Promise<void> {
+    const { t, paths } = visitOf(res);
+    page(res, 'emergencies/check', {
+      title: t('emergencies.check.title'),
+      breadcrumbs: [
+        ...crumbs(res),
+        { text: t('emergencies.admin.title'), href: paths.adminEmergencies() },
+      ],
+      values,
+      fields: Object.entries(typed).flatMap(([name, value]) =>
+        [value].flat().map((one) => ({ name, value: one })),
+      ),
+      regions: regions
+        .filter(({ code }) => values.regions.includes(code))
+        .map(({ names }) => names),
+      classes: classes.all
+        .filter(({ code }) => values.classes.includes(code))
+        .map(({ names }) => names),
+      waiting: await countWaiting(db.read, values),
+    });
   }
 
   async function show(res: Response, id: number, again: Again = {}): Promise<void> {

@@ -2,6 +2,7 @@
 import type { Knex } from 'knex';
 import { dayOf } from '../calendar/today.ts';
 import { readClassTree } from '../catalogue/catalogue.ts';
+import type { Queryable } from '../database.ts';
 
 // What the office has in hand or waits for. What is ordered is the supplier's to hurry with.
 const WITH_OFFICE = ['submitted', 'in_review', 'awaiting_applicant', 'appealed'];
@@ -12,7 +13,13 @@ export async function spreadOne(trx: Knex.Transaction, id: number, at: Date): Pr
     .where({ id, spread_at: null })
     .update({ spread_at: at.toISOString() });
   if (changed !== 1) return;
-  const codes = await classesOf(trx, id);
+  const named: { aid_class_code: string }[] = await trx('emergency_classes').where({
+    emergency_id: id,
+  });
+  const codes = await withBelow(
+    trx,
+    named.map((row) => row.aid_class_code),
+  );
   const waiting = trx('requests')
     .join('applicants', 'applicants.id', 'requests.applicant_id')
     .join('emergency_regions', 'emergency_regions.region_code', 'applicants.region_code')
@@ -54,14 +61,30 @@ export async function spreadOne(trx: Knex.Transaction, id: number, at: Date): Pr
   }
 }
 
-// The classes of an emergency with all below them; null: all.
-async function classesOf(trx: Knex.Transaction, id: number): Promise<string[] | null> {
-  const rows: { aid_class_code: string }[] = await trx('emergency_classes').where({
-    emergency_id: id,
-  });
-  if (!rows.length) return null;
-  const named = new Set(rows.map((row) => row.aid_class_code));
-  const tree = await readClassTree(trx);
+/** How many waiting requests an emergency would put first, were it declared now. No classes: all. */
+export async function countWaiting(
+  db: Queryable,
+  { regions, classes }: { regions: readonly string[]; classes: readonly string[] },
+): Promise<number> {
+  const codes = await withBelow(db, classes);
+  const waiting = db('requests')
+    .join('applicants', 'applicants.id', 'requests.applicant_id')
+    .whereIn('applicants.region_code', [...regions])
+    .whereIn('requests.status', WITH_OFFICE)
+    .where('requests.priority', 0)
+    .whereNotExists(
+      db('emergency_requests').where('emergency_requests.request_id', db.ref('requests.id')),
+    );
+  if (codes) void waiting.whereIn('requests.aid_class_code', codes);
+  const row: { count?: number | string } | undefined = await waiting.count({ count: '*' }).first();
+  return Number(row?.count ?? 0);
+}
+
+// The named classes with all below them; null: all.
+async function withBelow(db: Queryable, classes: readonly string[]): Promise<string[] | null> {
+  if (!classes.length) return null;
+  const named = new Set(classes);
+  const tree = await readClassTree(db);
   return tree.all
     .map(({ code }) => code)
     .filter((code) => tree.withAncestors(code).some((one) => named.has(one.code)));

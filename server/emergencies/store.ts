@@ -1,6 +1,7 @@
 // The desk's queries on emergencies: the list, one of them, and what was relaxed under it.
 import type { Queryable } from '../database.ts';
 import { namesOf, type Names } from '../i18n/languages.ts';
+import { OWING_NOTHING } from './papers.ts';
 import { RELAXABLE, type Relaxable } from './relaxable.ts';
 
 export interface EmergencyRow {
@@ -98,7 +99,9 @@ export async function totalsOf(
       .where({ emergency_id: id, office_task: true, handled_at: null })
       .count(),
     late: db('emergency_requests')
+      .join('requests', 'requests.id', 'emergency_requests.request_id')
       .where({ emergency_id: id, papers_came_at: null })
+      .whereNotIn('requests.status', OWING_NOTHING)
       .where('papers_due_on', '<', day)
       .count(),
   });

@@ -14,6 +14,7 @@ import { readerWith, visitOf } from '../web/visit.ts';
 import { PAPERS, REACH, readLost } from './lost-forms.ts';
 import { hitBy } from './lost-ground.ts';
 import { reportLost } from './lost-report.ts';
+import { isOpenFor, openFor } from './opened-for.ts';
 import { findReport, openTasks, settleReport } from './lost-tasks.ts';
 
 interface Again {
@@ -40,6 +41,7 @@ export function lostDeskRoutes(portal: Portal): Router {
           pattern: /^\d{12}$/,
           wrong: 'needs.desk.wrong.iin',
         }),
+        reason: text({ missing: 'needs.desk.missing.reason', min: 10, max: 300 }),
       },
       req.body,
     );
@@ -54,27 +56,19 @@ export function lostDeskRoutes(portal: Portal): Router {
     if (!found) {
       return showTasks(res, {
         problems: [{ field: 'iin', key: 'needs.desk.unknown' }],
-        typed: {},
+        typed: form.typed,
       });
     }
+    const { applicantId } = await personOf(reader, String(found.id));
+    await openFor(db, { by: reader, at: clock(), applicantId, reason: form.values.reason });
     res.redirect(303, visitOf(res).paths.caseworkEmergencyFor(found.id));
   });
 
   routes.get('/casework/emergency/people/:id', async (req, res) => {
     const reader = staff(res);
     const person = await personOf(reader, req.params.id);
-    await inTransaction(db, (trx) =>
-      recordAudit(trx, {
-        at: clock(),
-        actorId: reader.accountId,
-        actorRole: leadingRole(reader.roles),
-        action: 'person.read',
-        objectKind: 'applicant',
-        objectId: person.applicantId,
-        applicantId: person.applicantId,
-        fields: ['name', 'aids'],
-      }),
-    );
+    const opened = { by: reader, at: clock(), applicantId: person.applicantId };
+    if (!(await isOpenFor(db.write, opened))) return askWhy(res);
     await showForm(res, person);
   });
 
@@ -82,6 +76,8 @@ export function lostDeskRoutes(portal: Portal): Router {
     const by = staff(res);
     const person = await personOf(by, req.params.id);
     const at = clock();
+    const opened = { by, at, applicantId: person.applicantId };
+    if (!(await isOpenFor(db.write, opened))) return askWhy(res);
     const day = dayOf(at);
     const [hit] = await hitBy(db, [person], day);
     if (!hit) return showForm(res, person);
@@ -145,6 +141,11 @@ export function lostDeskRoutes(portal: Portal): Router {
     leaveNotice(res, 'needs.desk.settled');
     res.redirect(303, visitOf(res).paths.caseworkEmergency());
   });
+
+  function askWhy(res: Response): void {
+    leaveNotice(res, 'needs.desk.sayWhy');
+    res.redirect(303, visitOf(res).paths.caseworkEmergency());
+  }
 
   function staff(res: Response): Reader {
     return readerWith(res, 'caseworker', 'lead_caseworker');

@@ -4,7 +4,7 @@ import { recordAudit } from '../audit/audit.ts';
 import { leadingRole } from '../accounts/reader.ts';
 import { dayOf } from '../calendar/today.ts';
 import { inTransaction } from '../database.ts';
-import { writeUse } from '../emergencies/emergencies.ts';
+import { COMING_FIRST, OWING_NOTHING, writeUse } from '../emergencies/emergencies.ts';
 import type { Portal } from '../portal.ts';
 import { findRequest } from '../requests/aid-request.ts';
 import { standingOf } from '../requests/policy.ts';
@@ -38,14 +38,20 @@ export function papersRoutes({ db, clock }: Portal): Router {
         .where({ request_id: request.id })
         .first('emergency_requests.*', 'emergencies.papers_until');
       if (!row) throw new NotFound();
+      const { status }: { status: string } = await trx('requests')
+        .where({ id: request.id })
+        .forUpdate()
+        .first('status');
       if (act === 'came') {
         if (row.papers_due_on === null) throw new Conflict();
         if (row.papers_came_at !== null) return;
+        if (OWING_NOTHING.includes(status)) throw new Conflict('emergencies.refused.ended');
         await trx('emergency_requests')
           .where({ id: row.id, papers_came_at: null })
           .update({ papers_came_at: at.toISOString(), papers_came_to: by.accountId });
       } else {
         if (row.papers_due_on !== null) return;
+        if (!COMING_FIRST.includes(status)) throw new Conflict('emergencies.refused.decided');
         if (row.papers_until === null || row.papers_until < day) throw new Conflict();
         await trx('emergency_requests')
           .where({ id: row.id, papers_due_on: null })

@@ -208,6 +208,9 @@ void describe('the commission', () => {
       (await arman.submit(page, { ...decision, consequence: 'remedy' }, form)).status,
       422,
     );
+    const both = { consequence: 'remedy', reasons: 'short', remedy_by: '' };
+    const told = await arman.submit(page, both, form);
+    assert.match(told.text, /href="#remedy_by"[\s\S]*href="#reasons"/, 'all problems at once');
     assert.equal((await arman.submit(page, decision, form)).status, 303);
     const supplier = await read('suppliers').where({ id: 1 }).first();
     assert.deepEqual([supplier.status, supplier.return_not_before], ['removed', '2027-11-23']);

@@ -859,11 +859,11 @@ export const matrix: Record<string, Answers> = {
   'GET /:lang/casework/emergency': of({ caseworker: 200, elsewhere: 200, lead: 200 }, 403),
   'POST /:lang/casework/emergency': of({ caseworker: 422, elsewhere: 422, lead: 422 }, 403),
   'GET /:lang/casework/emergency/people/:id': of(
-    { caseworker: 200, elsewhere: 404, lead: 200 },
+    { caseworker: 303, elsewhere: 404, lead: 303 }, // the reason is asked for first
     403,
   ),
   'POST /:lang/casework/emergency/people/:id': of(
-    { caseworker: 200, elsewhere: 404, lead: 200 },
+    { caseworker: 303, elsewhere: 404, lead: 303 },
     403,
   ),
   'GET /:lang/casework/emergency/reports/:id': of(

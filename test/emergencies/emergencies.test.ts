@@ -74,13 +74,32 @@ void describe('declaring', () => {
     });
   }
 
+  void it('names all problems at once, those across fields, too', async () => {
+    const wrong = { name_kk: '', regions: [], from_on: '01.01.2026', until_on: '22.11.2026' };
+    const { text } = await arman.submit(NEW, { ...flood, ...wrong });
+    for (const field of ['name_kk', 'regions', 'from_on', 'until_on']) {
+      assert.match(text, new RegExp(`href="#${field}`), field);
+    }
+  });
+
+  void it('is shown before it holds, and can be changed until then', async () => {
+    const check = await arman.submit(NEW, { ...flood });
+    assert.equal(check.status, 200);
+    assert.match(check.text, /Check before you declare/);
+    assert.match(check.text, /Waiting requests that will come first/);
+    assert.match(check.text, /name="regions" value="710000000"/);
+    const back = await arman.submit(NEW, { ...flood, step: 'change' });
+    assert.match(back.text, /value="Flood of the Esil"/);
+    assert.equal(await count('emergencies'), 0);
+  });
+
   void it('happens once, though the form is sent twice at once, and puts first what waits', async () => {
     const key = randomUUID();
     const before = await count('requests', { priority: 1 });
     assert.equal(before, 0);
     const answers = await Promise.all([
-      arman.submit(NEW, { ...flood, key }),
-      arman.submit(NEW, { ...flood, key }),
+      arman.submit(NEW, { ...flood, key, step: 'declare' }),
+      arman.submit(NEW, { ...flood, key, step: 'declare' }),
     ]);
     assert.deepEqual(
       answers.map(({ status }) => status),
@@ -213,6 +232,26 @@ void describe('while it holds', () => {
     const late = await portal.signedIn(iinOf('saule'));
     assert.equal((await late.submit(file, {}, address)).status, 303);
     assert.ok((await findFirst(read, id))?.papersCameAt);
+    const request = () => write('requests').where({ id });
+    const { status } = await request().first('status');
+    await write('emergency_requests')
+      .where({ request_id: id })
+      .update({ papers_came_at: null, papers_reminded_at: null, papers_overdue_at: null });
+    await request().update({ status: 'refused' });
+    await run('2027-02-04T05:00:00Z');
+    const owed = await read('emergency_requests').where({ request_id: id }).first();
+    assert.deepEqual([owed.papers_reminded_at, owed.papers_overdue_at], [null, null]);
+    assert.doesNotMatch((await saule.get(file)).text, /has come first since|papers have come/);
+    assert.doesNotMatch(
+      (await nurlan.get(`/en/requests/${reference}`)).text,
+      /comes first in the queue/,
+    );
+    const came = { act: 'came', _csrf: await tokenOf(saule) };
+    assert.equal((await saule.post(address, came)).status, 409);
+    await write('emergency_requests').where({ request_id: id }).update({ papers_due_on: null });
+    await request().update({ status: 'ordered' });
+    assert.equal((await saule.post(address, { ...came, act: 'follow' })).status, 409);
+    await request().update({ status });
     const elsewhere = await portal.signedIn(iinOf('aidos'));
     const token = await tokenOf(elsewhere);
     assert.equal((await elsewhere.post(address, { act: 'came', _csrf: token })).status, 404);
@@ -250,18 +289,29 @@ void describe('the second look, and the end', () => {
     );
   });
 
-  void it('ends early from tomorrow on; what came first stays first', async () => {
+  void it('stops at once when it is ended; what came first stays first', async () => {
     const page = '/en/admin/emergencies/2';
     const end = `${page}/end`;
     assert.equal((await gulmira.submit(page, { reason: 'short' }, end)).status, 422);
     const reason = 'The water has gone down everywhere.';
     assert.equal((await gulmira.submit(page, { reason }, end)).status, 303);
     const place = { regionCode: ASTANA, aidClassCode: 'TT-01' };
-    assert.ok(await emergencyFor(read, { ...place, day: TODAY_DAY }), 'today is its last day');
-    assert.equal(await emergencyFor(read, { ...place, day: '2026-11-24' }), null);
+    assert.equal(await emergencyFor(read, { ...place, day: TODAY_DAY }), null, 'not even today');
+    const [relief] = (await orderByReliefs(read, [ASTANA]))(ASTANA, 'TT-01');
+    assert.equal(relief?.until, '2026-11-22', 'the day before is its last');
+    assert.doesNotMatch((await nurlan.get('/en/')).text, /Flood of the Esil/);
     assert.ok((await count('requests', { priority: 1 })) > 0);
     const again = await arman.post(end, { reason, _csrf: await tokenOf(arman) });
     assert.equal(again.status, 409);
     assert.equal((await emergency()).until_on, '2026-12-23', 'nothing is changed backwards');
+    await write('emergencies').update({ looked_by: null, looked_at: null, look_asked_at: null });
+    assert.match((await gulmira.get(page)).text, /no look is needed any more/);
+    const late = await gulmira.post(`${page}/look`, { _csrf: await tokenOf(gulmira) });
+    assert.equal(late.status, 409);
+    await runEmergencies(
+      { db: portal.db, texts: portal.portal.texts },
+      new Date('2026-12-01T05:00:00Z'),
+    );
+    assert.equal((await emergency()).look_asked_at, null, 'nobody is alarmed');
   });
 });

@@ -167,10 +167,23 @@ void describe('while one is in force', () => {
 
   void it('takes a paper form that a caseworker types, from the day on which it came', async () => {
     const desk = '/en/casework/emergency';
-    assert.equal((await saule.submit(desk, { iin: '1' })).status, 422);
-    assert.match((await saule.submit(desk, { iin: '000000000000' })).text, /Nobody with this IIN/);
-    const found = await saule.submit(desk, { iin: iinOf('nurlan') });
+    const reason = 'Brought the paper form to the office';
+    assert.equal((await saule.submit(desk, { iin: '1', reason })).status, 422);
+    const silent = await saule.submit(desk, { iin: iinOf('nurlan') });
+    assert.equal(silent.status, 422, 'why is asked');
+    const { id } = await read('applicants')
+      .join('accounts', 'accounts.id', 'applicants.account_id')
+      .where({ 'accounts.given_name': 'Нұрлан' })
+      .first('applicants.id');
+    assert.equal((await saule.get(`${desk}/people/${id}`)).status, 303, 'not by its address');
+    assert.match(
+      (await saule.submit(desk, { iin: '000000000000', reason })).text,
+      /Nobody with this IIN/,
+    );
+    const found = await saule.submit(desk, { iin: iinOf('nurlan'), reason });
     assert.equal(found.status, 303);
+    const entry = await read('audit_entries').where({ reason }).first();
+    assert.deepEqual([entry.action, entry.applicant_id], ['person.read', id]);
     const address = String(found.headers.location);
     const typed = { ...said, lost: 'Everything', key: randomUUID() };
     assert.equal((await saule.submit(address, { ...typed, received_on: '' })).status, 422);
