@@ -49,7 +49,7 @@ export interface Hand {
 
 type Known = Pick<OpenCase, 'reader' | 'standing'> & {
   request: Pick<AidRequest, 'status' | 'assignee' | 'startedBy' | 'submittedBy'> &
-    Partial<Pick<AidRequest, 'hold' | 'making'>>;
+    Partial<Pick<AidRequest, 'hold' | 'making' | 'need'>>;
   /** An objection to a part that was not granted waits, and who had no part in that decision may decide on it. */
   partAppealed?: boolean;
   /** Aids of this class are given for a trial. */
@@ -89,7 +89,7 @@ export function actsAtHand(
     if (waiting.decidedBy.accountId !== reader.accountId && !ownDoing) acts.add('consent');
   } else if (decides && mine && !ownDoing && !held) {
     for (const act of DECIDING) if (act !== 'trial' || forTrial) acts.add(act);
-    if (request.making) acts.add('maker');
+    if (request.making || request.need) acts.add('maker');
   }
   if (mine && request.hold?.kind === 'hold') acts.add('resumption');
   if (request.hold?.kind === 'trial') {

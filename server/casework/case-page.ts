@@ -113,7 +113,8 @@ export function actLinks(
     give: paths.caseHandover(reference, { from }),
   };
   // Nothing can be approved before somebody is to make it.
-  const toAppoint = request.making !== null && request.making.makerId === null;
+  const { making, need, offerId } = request;
+  const toAppoint = making ? making.makerId === null : need !== null && offerId === null;
   const main = ['consent', 'appeal', 'partAppeal', 'trialAnswer', toAppoint ? 'maker' : 'approval'];
   return LINKED.filter((act) => acts.has(act)).map((act) => ({
     text: t(`casework.act.${act}`),

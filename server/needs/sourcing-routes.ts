@@ -12,6 +12,7 @@ import { problemOf } from '../requests/act-page.ts';
 import { findRequest } from '../requests/aid-request.ts';
 import { readActFields } from '../requests/forms.ts';
 import { standingOf } from '../requests/policy.ts';
+import { makersFor } from '../requests/makers.ts';
 import { parseReference } from '../requests/reference.ts';
 import { proposeOffer } from '../requests/requests.ts';
 import { Conflict, Forbidden, NotFound } from '../web/errors.ts';
@@ -100,6 +101,12 @@ export function sourcingRoutes(portal: Portal): Router {
       { sort: null, free: null, after: null },
       { classes, on: day },
     );
+    const makers = await makersFor(db.read, {
+      aidClassCode: request.aidClass.code,
+      regionCode: request.applicant.regionCode,
+      quantity: request.quantity,
+      day,
+    });
     page(
       res,
       'needs/sourcing',
@@ -108,6 +115,7 @@ export function sourcingRoutes(portal: Portal): Router {
         back: { text: t('casework.toCase'), href: paths.caseFile(request.reference) },
         request,
         open: request.status === 'in_review',
+        makerHref: makers.length ? paths.caseMaker(request.reference) : null,
         offers: offers.map((offer) => ({
           value: String(offer.id),
           text: `${offer.product.names[lang]}, ${offer.variant.labels[lang]}`,

@@ -7,6 +7,7 @@ import { dayOf } from '../calendar/today.ts';
 import { emergenciesOver, type Emergency, type Relaxable } from '../emergencies/emergencies.ts';
 import type { Names } from '../i18n/languages.ts';
 import type { AidRequest } from './aid-request.ts';
+import { makerFacts, offerFacts, type Chosen } from './chosen-facts.ts';
 import { hasChanged } from './co-payment.ts';
 import { moneyToday } from './money-today.ts';
 
@@ -101,13 +102,7 @@ interface Facts {
   amountSet: boolean;
   moneySame: boolean;
   /** The offer or the maker; null while neither is chosen. */
-  offer: {
-    inForce: boolean;
-    servesRegion: boolean;
-    supplierStatus: string;
-    supplierUntil: string | null;
-    certificateUntil: string | null;
-  } | null;
+  offer: Chosen | null;
   replacement: Plain;
   otherLive: number;
 }
@@ -135,7 +130,7 @@ function is(passed: boolean): 'passed' | 'failed' {
   return passed ? 'passed' : 'failed';
 }
 
-function isAdmitted(offer: NonNullable<Facts['offer']>, day: string): boolean {
+function isAdmitted(offer: Chosen, day: string): boolean {
   const { supplierStatus, supplierUntil } = offer;
   return supplierStatus === 'admitted' && (supplierUntil === null || supplierUntil >= day);
 }
@@ -182,86 +177,5 @@ async function gather(db: Queryable, request: AidRequest, day: string): Promise<
       day,
     ),
     otherLive: Number(others?.live ?? 0),
-  };
-}
-
-async function offerFacts(
-  db: Queryable,
-  request: AidRequest,
-  day: string,
-): Promise<Facts['offer']> {
-  if (request.offerId === null) return null;
-  const row: {
-    status: string;
-    available: unknown; // 0 or 1 on SQLite
-    valid_from: string;
-    valid_until: string | null;
-    product_status: string;
-    certificate_valid_until: string | null;
-    supplier_status: string;
-    admitted_until: string | null;
-    region_code: string | null;
-  } = await db('offers')
-    .join('variants', 'variants.id', 'offers.variant_id')
-    .join('products', 'products.id', 'variants.product_id')
-    .join('suppliers', 'suppliers.id', 'offers.supplier_id')
-    .leftJoin('offer_regions', (join) => {
-      join
-        .on('offer_regions.offer_id', 'offers.id')
-        .andOnVal('offer_regions.region_code', request.applicant.regionCode);
-    })
-    .where('offers.id', request.offerId)
-    .first(
-      'offers.status',
-      'offers.available',
-      'offers.valid_from',
-      'offers.valid_until',
-      'products.status as product_status',
-      'products.certificate_valid_until',
-      'suppliers.status as supplier_status',
-      'suppliers.admitted_until',
-      'offer_regions.region_code',
-    );
-  const inDate = row.valid_from <= day && (row.valid_until === null || row.valid_until > day);
-  const published = row.status === 'published' && row.product_status === 'published';
-  return {
-    inForce: published && inDate && Boolean(row.available),
-    servesRegion: row.region_code !== null,
-    supplierStatus: row.supplier_status,
-    supplierUntil: row.admitted_until,
-    certificateUntil: row.certificate_valid_until,
-  };
-}
-
-async function makerFacts(
-  db: Queryable,
-  request: AidRequest,
-  { makerId, hasPrice }: { makerId: number; hasPrice: boolean },
-): Promise<Facts['offer']> {
-  const row: {
-    active: unknown;
-    status: string;
-    admitted_until: string | null;
-    region_code: string | null;
-  } = await db('makers')
-    .join('suppliers', 'suppliers.id', 'makers.supplier_id')
-    .leftJoin('maker_regions', (join) => {
-      join
-        .on('maker_regions.maker_id', 'makers.id')
-        .andOnVal('maker_regions.region_code', request.applicant.regionCode);
-    })
-    .where('makers.id', makerId)
-    .first(
-      'makers.active',
-      'suppliers.status',
-      'suppliers.admitted_until',
-      'maker_regions.region_code',
-    );
-  return {
-    inForce: Boolean(row.active) && hasPrice,
-    servesRegion: row.region_code !== null,
-    supplierStatus: row.status,
-    supplierUntil: row.admitted_until,
-    certificateUntil: null, // what is made for one person has none of its own
   };
 }

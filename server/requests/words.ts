@@ -28,8 +28,9 @@ export function statusOf(
     hold,
     need,
     offerId,
+    making,
   }: Pick<AidRequest, 'status'> &
-    Partial<Pick<AidRequest, 'dueKind' | 'hold' | 'need' | 'offerId'>>,
+    Partial<Pick<AidRequest, 'dueKind' | 'hold' | 'need' | 'offerId' | 'making'>>,
   { t }: Visit,
   relation: Relation = 'self',
 ) {
@@ -45,7 +46,7 @@ export function statusOf(
     };
   }
   // The office found something for a need: nothing had been chosen before.
-  const found = status === 'choosing_again' && need && offerId === null && !seeOnly;
+  const found = status === 'choosing_again' && need && offerId === null && !making && !seeOnly;
   const to = found ? 'need' : seeOnly ? 'caseworker' : 'applicant';
   return {
     tag: { text: t(`requests.status.${status}.tag`), tone: toneOf(status) },

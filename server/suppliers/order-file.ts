@@ -94,6 +94,7 @@ export async function findOrder(
       'requests.route',
       'requests.due_kind',
       'requests.wishes',
+      'requests.need',
       'requests.aid_class_code as asked_class_code',
       'orders.making_days',
       'offers.delivery_days',
@@ -175,7 +176,8 @@ function orderOf(row: Row): OrderFile {
       status: row.request_status,
       route: row.route,
       aidClassCode: row.asked_class_code,
-      wishes: row.wishes,
+      // Where nobody offers it, the maker works from what the person must be able to do.
+      wishes: row.wishes ?? row.need,
     },
     applicantId: row.applicant_id,
     names: namesOf(row, row.slug === null ? 'class' : 'name'),
@@ -233,6 +235,7 @@ interface Row extends Record<string, unknown> {
   route: 'catalogue' | 'made_to_order';
   due_kind: DueKind | null;
   wishes: string | null;
+  need: string | null;
   asked_class_code: string;
   making_days: number | null;
   delivery_days: number | null;

@@ -167,6 +167,10 @@ void describe('an aid that is made for one person', () => {
     const times = { day_1: '26.11.2026', beginning_1: '10:00', day_2: '27.11.2026' };
     assert.match(await problemsOf(natalia, offer, { place: 'home' }), /Offer at least one time/);
     await sent(natalia, offer, { ...times, beginning_2: '14:00', place: 'home' });
+    const shown = (await natalia.get(`/en/supplier/orders/${number}`)).text;
+    assert.match(shown, /26 November 2026, 10:00–12:00[^]*27 November 2026, 14:00–16:00/);
+    assert.match(shown, /at your home/);
+    assert.match(shown, />Being made</);
     const account = await zarina.get('/en/account');
     assert.match(account.text, /Pick a time for a visit/);
     const pick = `/en/requests/${reference}/appointment`;

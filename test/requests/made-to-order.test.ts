@@ -1,6 +1,8 @@
 // An aid that is made for one person: asked for without a product, its maker appointed, its sums agreed to.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { askForNeed } from '../../server/needs/needs.ts';
+import { runChecks } from '../../server/requests/checks.ts';
 import { averagesOf, gradeOf } from '../../server/requests/hearing.ts';
 import { makersFor } from '../../server/requests/makers.ts';
 import { readParticulars } from '../../server/requests/particulars-form.ts';
@@ -12,6 +14,7 @@ import {
   startRequest,
   stateParticulars,
 } from '../../server/requests/requests.ts';
+import { turnOf } from '../../server/requests/words.ts';
 import { NotFound } from '../../server/web/errors.ts';
 import { freshDatabase } from '../support/database.ts';
 import { makeEntitlement, makeOffer, makeTown, REGION } from '../support/people.ts';
@@ -209,6 +212,54 @@ void describe('a maker who declines', () => {
     const { status, version } = await request(reference);
     assert.equal(status, 'commissioned');
     refused(await all.chooseMaker({ by: aigerim, reference, version }), 'wrong-state');
+  });
+});
+
+void describe('a need that nobody offers anything for', () => {
+  const about = async (reference: string) =>
+    (await runChecks(db.read, await request(reference), '2026-11-23')).map(({ key }) => key);
+
+  async function asked(): Promise<string> {
+    const aidClass = 'PO-02-02';
+    const entitlementId = await makeEntitlement(db, { applicantId: town.applicantId, aidClass });
+    const need = { text: 'To climb stairs', tried: null };
+    const order = { by: aigerim, at: MONDAY, entitlementId, need, key: entitlementId.toString() };
+    const made = await askForNeed(means, order);
+    assert.ok(made.done);
+    done(await all.take({ by: saule, reference: made.reference }));
+    return made.reference;
+  }
+
+  void it('may be made: the office appoints a maker, who is then judged, and gets the order', async () => {
+    const reference = await asked();
+    const before = await about(reference);
+    for (const key of ['offer_in_force', 'region_served', 'price_unchanged', 'class_covered']) {
+      assert.ok(!before.includes(key as never), key);
+    }
+    refused(await all.approve({ by: saule, reference }), 'no-offer-chosen');
+    done(await all.appoint({ by: saule, reference }));
+    assert.equal((await request(reference)).route, 'made_to_order');
+    assert.ok((await about(reference)).includes('region_served'));
+    done(await all.approve({ by: saule, reference }));
+    assert.equal((await request(reference)).status, 'commissioned');
+  });
+
+  void it('asks the person first where they would pay', async () => {
+    const reference = await asked();
+    done(await all.appointDear({ by: saule, reference }));
+    const { status, route, making } = await request(reference);
+    assert.deepEqual([status, route], ['awaiting_applicant', 'made_to_order']);
+    assert.equal(making?.makerId, town.dearMakerId);
+  });
+});
+
+void describe('whose turn it is', () => {
+  void it('is the person’s who tries an aid or picks a time', () => {
+    const trial = { kind: 'trial', until: '2026-12-01' } as const;
+    assert.equal(turnOf({ status: 'in_review', hold: trial }), 'applicant');
+    assert.equal(turnOf({ status: 'in_review', hold: { ...trial, kind: 'hold' } }), 'office');
+    assert.equal(turnOf({ status: 'confirmed', dueKind: 'pick' }), 'applicant');
+    assert.equal(turnOf({ status: 'confirmed', dueKind: 'visit' }), 'supplier');
   });
 });
 

@@ -11,6 +11,7 @@ import { makerFor, type Maker } from '../makers.ts';
 import { particularsFor, writeParticulars, type Particulars } from '../particulars.ts';
 import { whyNotFree } from './free-to-decide.ts';
 import { isAboveDecision } from './choosing-again.ts';
+import { beginMaking } from './making-record.ts';
 import { perform, refused, type Means, type Order, type Result, type Scene } from './perform.ts';
 import { fromMaker, placeOrder } from './placing.ts';
 import { putQuestion } from './questions.ts';
@@ -67,21 +68,27 @@ export async function appointMaker(
   const asks = before !== null && (await wouldAsk(means, before, order));
   return perform(means, asks ? 'question' : 'maker_appointment', order, async (scene) => {
     const { trx, request, at, day } = scene;
-    if (!request.making) return refused('wrong-state');
+    // What nobody offers may be made.
+    const made: Record<string, string> = request.making ? {} : { route: 'made_to_order' };
+    if (!request.making && (!request.need || request.offerId !== null)) {
+      return refused('wrong-state');
+    }
     const hindrance = await whyNotFree(scene);
     if (hindrance) return refused(hindrance);
     const maker = await makerIn(scene, order.makerId);
     if (!maker) return refused('maker-not-available');
     if (maker.money.stateShare === null) return refused('amount-not-set');
     if (needsAgreement(request, maker.money) !== asks) throw new Conflict();
+    if (!request.making) await beginMaking(trx, request.id);
     await trx('makings').where({ request_id: request.id }).update({ maker_id: maker.id });
     if (asks) {
       const text = await questionAbout(means, scene, maker);
       const telling = 'request.maker_question_asked';
-      return putQuestion(means, scene, { kind: 'money', text, telling });
+      const asked = await putQuestion(means, scene, { kind: 'money', text, telling });
+      return { ...asked, set: { ...asked.set, ...made } };
     }
     return {
-      set: moneyColumns(maker.money, day),
+      set: { ...moneyColumns(maker.money, day), ...made },
       afterwards: ({ eventKey }) =>
         tellFamily(trx, means.texts, request, {
           kind: 'request.maker_appointed',

@@ -4,12 +4,22 @@ import { runChecks } from '../checks.ts';
 import { chooseOffer } from './choice-of-offer.ts';
 import { writeRelaxed } from './coming-first.ts';
 import { writeDecision } from './decision-record.ts';
+import { forgetMaking } from './making-record.ts';
 import { whyNotFree } from './free-to-decide.ts';
 import { perform, refused, type Means, type Order, type Result } from './perform.ts';
 import { tellFamily } from './tell.ts';
 
 // What still keeps a need from being granted, whatever is offered for it.
 const OF_THE_LINE = ['programme_valid', 'entitlement_free'];
+
+const WITHOUT_MAKER = {
+  route: 'catalogue',
+  price_tiyn: null,
+  guaranteed_tiyn: null,
+  state_share_tiyn: null,
+  co_payment_tiyn: null,
+  priced_on: null,
+};
 
 /** Proposes an offer for a need. The person may choose it or another one; the place in the queue stays. */
 export async function proposeOffer(
@@ -38,6 +48,7 @@ export async function proposeOffer(
       ({ key, result }) => OF_THE_LINE.includes(key) && result === 'failed',
     );
     if (open.length) return refused('blocked-by-checks');
+    await forgetMaking(trx, request.id);
     await writeRelaxed(trx, request, checks, day);
     await writeDecision(scene, { kind: 'approved', state: 'stands', note: order.note });
     await trx('need_proposals')
@@ -52,7 +63,8 @@ export async function proposeOffer(
       .merge(['note', 'proposed_by', 'proposed_at']);
     const chooseBy = await dueOn(trx, 'choose_again', day);
     return {
-      set: { decision_due_on: null },
+      // A maker who was thought of before gives way to what was found.
+      set: { decision_due_on: null, ...(request.making && WITHOUT_MAKER) },
       dueOn: chooseBy,
       note: order.note,
       afterwards: ({ eventKey }) =>
