@@ -26,7 +26,7 @@ import { assistedTasks } from './assisted/desk-tasks.ts';
 import { assistedCasePanel, assistedPanel } from './assisted/panels.ts';
 import { aidCasePanel, aidRequestPanel } from './aftercare/panels.ts';
 import { careTasks, officeCareTasks, supplierCareTasks } from './aftercare/tasks.ts';
-import { poolPanel } from './pool/case-panel.ts';
+import { openOfferPanel, poolPanel } from './pool/case-panel.ts';
 import { poolTasks } from './pool/desk-tasks.ts';
 import { checkUsed, requestOffer } from './pool/request-panels.ts';
 import { lotApproval, planPanel } from './consumables/case-panel.ts';
@@ -96,6 +96,7 @@ export function partsOf(portal: Portal) {
       aidCasePanel(portal.db),
       correctionCasePanel(portal),
       poolPanel(portal),
+      openOfferPanel(portal),
       needCasePanel,
       sourcingCasePanel,
     ],

@@ -11,7 +11,7 @@ import { seedDemoAppointments, seedDemoMakers } from './demo-appointments.ts';
 import { seedDemoCatalogue } from './demo-catalogue.ts';
 import { seedDemoMeasures } from './demo-measures.ts';
 import { seedDemoExperiences } from './demo-experiences.ts';
-import { seedDemoMessages } from './demo-messages.ts';
+import { dueFromNow, seedDemoMessages } from './demo-messages.ts';
 import { seedDemoHelping } from './demo-helping.ts';
 import { seedDemoPapers } from './demo-papers.ts';
 import { seedDemoPeople } from './demo-people.ts';
@@ -58,6 +58,7 @@ export async function seedDemo(means: DemoMeans): Promise<void> {
     await seedDemoMessages(means, now);
     await seedDemoPapers(means, now);
     await seedDemoRemedies(means, now);
+    if (!started) await dueFromNow(means, now);
   });
 }
 

@@ -29,15 +29,16 @@ export async function seedDemoMessages({ db }: Pick<DemoMeans, 'db'>, now: Date)
         .where('due_at', '<', twoDaysAgo)
         .update({ state: 'sent', sent_at: trx.ref('due_at'), handled_how: how });
     }
-    const messages: { id: number; language: string }[] = await trx('messages')
+    const messages: { id: number; language: string; created_at: string }[] = await trx('messages')
       .join('applicants', 'applicants.account_id', 'messages.account_id')
       .where({ 'applicants.office_id': office, 'applicants.preferred_channel': 'portal' })
       .whereNotNull('messages.request_id')
       .orderBy('messages.id', 'desc')
       .limit(WAITING.length)
-      .select('messages.id', 'messages.language');
-    const at = now.toISOString();
-    for (const [index, { id, language }] of messages.entries()) {
+      .select('messages.id', 'messages.language', 'messages.created_at');
+    // Each waits since it was written, and the lists show the oldest first.
+    const byAge = messages.toSorted((a, b) => (a.created_at < b.created_at ? -1 : 1));
+    for (const [index, { id, language, created_at: at }] of byAge.entries()) {
       const [channel, format] = WAITING[index]!;
       await trx('outbox').insert({
         message_id: id,
@@ -51,4 +52,18 @@ export async function seedDemoMessages({ db }: Pick<DemoMeans, 'db'>, now: Date)
       });
     }
   });
+}
+
+/**
+ * E-mails and text messages of the demo's past are due from now on: nothing could be sent before the portal ran, and
+ * nobody is to be told that the outbox is stuck.
+ */
+export async function dueFromNow({ db }: Pick<DemoMeans, 'db'>, now: Date): Promise<void> {
+  const at = now.toISOString();
+  await db
+    .write('outbox')
+    .where({ state: 'waiting', tries: 0 })
+    .whereIn('channel', ['email', 'sms'])
+    .where('due_at', '<', at)
+    .update({ due_at: at, next_try_at: at });
 }

@@ -4,7 +4,7 @@ import type { Condition } from '../aids/aids.ts';
 import type { Portal } from '../portal.ts';
 import { mountCareAct, plain } from './act-page.ts';
 import { earlyReasons, faultKinds, type Choice } from './choices.ts';
-import { askEarly, decideEarly, lastEarlyOf } from './early.ts';
+import { askEarly, decideEarly, lastEarlyOf, withdrawEarly } from './early.ts';
 import {
   decisionFields,
   earlyFields,
@@ -24,13 +24,15 @@ import {
   readReason,
   readReturn,
   readTaken,
+  readTaking,
 } from './forms.ts';
 import { addressesOf } from './open-aid.ts';
 import { handOf } from './hand.ts';
 import { moveRepair, reportFault } from './repair-acts.ts';
 import { movesAtHand, type RepairMove } from './repair-rules.ts';
 import { lastRepairOf } from './repairs.ts';
-import { announceReturn, confirmReturn, lastReturnOf } from './returns.ts';
+import type { Told } from './scene.ts';
+import { announceReturn, confirmReturn, lastReturnOf, withdrawReturn } from './returns.ts';
 
 const BOTH = ['family', 'office'] as const;
 
@@ -41,6 +43,7 @@ export function mountCareActs(routes: Router, portal: Portal): void {
   mountRepair(routes, portal);
   mountReturn(routes, portal);
   mountEarly(routes, portal);
+  mountWithdrawals(routes, portal);
 }
 
 function mountFault(routes: Router, portal: Portal): void {
@@ -53,7 +56,7 @@ function mountFault(routes: Router, portal: Portal): void {
     gather: async (open) => {
       if (!(await handOf(db.read, open.aid)).fault) return null;
       const kinds = await faultKinds(db.read);
-      return { ...plain(faultFields(open.visit, kinds)), more: codesOf(kinds) };
+      return { ...plain(faultFields(open.visit, kinds, open.desk)), more: codesOf(kinds) };
     },
     read: (body, office, { more }) => {
       const read = readFault(body, office, more);
@@ -150,7 +153,7 @@ function mountEarly(routes: Router, portal: Portal): void {
       const codes = codesOf(reasons);
       const asked = readReason(query, codes);
       return {
-        ...plain(earlyFields(open.visit, reasons)),
+        ...plain(earlyFields(open.visit, reasons, open.desk)),
         ...(asked && { typed: { reason: asked } }),
         more: codes,
       };
@@ -171,7 +174,7 @@ function mountEarly(routes: Router, portal: Portal): void {
         version: last.version,
         facts: [
           { label: t('aftercare.early.reason'), value: last.reason[lang] },
-          { label: t('aftercare.early.words'), value: last.words },
+          { label: t('aftercare.early.words.office'), value: last.words },
           { label: t('aftercare.early.decideBy'), value: format.date(last.dueOn) },
         ],
       };
@@ -182,6 +185,33 @@ function mountEarly(routes: Router, portal: Portal): void {
       notice: `aftercare.early-decision.done.${granted ? 'granted' : 'refused'}`,
       href: addressesOf(open).aid,
     }),
+  });
+}
+
+// A caseworker writes down that the person takes back what they announced or asked.
+function mountWithdrawals(routes: Router, portal: Portal): void {
+  const { db } = portal;
+  mountCareAct<{ told: Told | null }, null>(routes, portal, {
+    act: 'return-withdrawal',
+    desks: ['office'],
+    told: true,
+    gather: async ({ aid }) => {
+      const last = await lastReturnOf(db.read, aid.id, aid.applicantId);
+      return last?.state === 'announced' ? { ...plain([]), version: last.version } : null;
+    },
+    read: (body, office) => readTaking(body, office),
+    run: (order, _values, version) => withdrawReturn(portal, order, { version }),
+  });
+  mountCareAct<{ told: Told | null }, null>(routes, portal, {
+    act: 'early-withdrawal',
+    desks: ['office'],
+    told: true,
+    gather: async ({ aid }) => {
+      const last = await lastEarlyOf(db.read, aid.id, aid.applicantId);
+      return last?.state === 'asked' ? { ...plain([]), version: last.version } : null;
+    },
+    read: (body, office) => readTaking(body, office),
+    run: (order, _values, version) => withdrawEarly(portal, order, { version }),
   });
 }
 

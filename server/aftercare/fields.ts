@@ -2,6 +2,7 @@
 import { CONDITIONS } from '../aids/aids.ts';
 import type { Visit } from '../web/visit.ts';
 import type { Choice } from './choices.ts';
+import type { Desk } from './open-aid.ts';
 import { DOES, FITS, HURTS, USES } from './fit-rules.ts';
 import { RETURN_OUTCOMES, RETURN_REASONS, RETURN_WAYS } from './returns.ts';
 import { TOLD } from './scene.ts';
@@ -87,17 +88,20 @@ export function toldIfPerson(t: T): FormField {
   return { ...field, options: { ...field.options, fieldset: { legend } } };
 }
 
-export const fitFields = (t: T) => [
+// At the office's desk it is the person's word that is written down.
+const said = (base: string, desk: Desk) => (desk === 'office' ? `${base}.office` : base);
+
+export const fitFields = (t: T, desk: Desk) => [
   radios(t, 'fits', 'aftercare.fit.fits', FITS),
   radios(t, 'does', 'aftercare.fit.does', DOES),
   radios(t, 'hurts', 'aftercare.fit.hurts', HURTS),
   radios(t, 'uses', 'aftercare.fit.uses', USES),
-  wordsField(t, 'aftercare.fit.words'),
+  wordsField(t, said('aftercare.fit.words', desk)),
 ];
 
-export const faultFields = (visit: Visit, kinds: readonly Choice[]) => [
+export const faultFields = (visit: Visit, kinds: readonly Choice[], desk: Desk) => [
   listed(visit, 'fault', 'aftercare.fault.kind', kinds),
-  wordsField(visit.t, 'aftercare.fault.words'),
+  wordsField(visit.t, said('aftercare.fault.words', desk)),
   radios(visit.t, 'safe', 'aftercare.fault.safe', ['yes', 'no']),
   radios(visit.t, 'loan', 'aftercare.fault.loan', ['yes', 'no']),
 ];
@@ -114,9 +118,9 @@ export const takenFields = (t: T) => [
   radios(t, 'outcome', 'aftercare.return.outcome', RETURN_OUTCOMES),
 ];
 
-export const earlyFields = (visit: Visit, reasons: readonly Choice[]) => [
+export const earlyFields = (visit: Visit, reasons: readonly Choice[], desk: Desk) => [
   listed(visit, 'reason', 'aftercare.early.reason', reasons),
-  wordsField(visit.t, 'aftercare.early.words'),
+  wordsField(visit.t, said('aftercare.early.words', desk)),
 ];
 
 export const decisionFields = (t: T) => [

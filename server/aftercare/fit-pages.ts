@@ -16,9 +16,9 @@ export function mountFitCheck(routes: Router, portal: Portal): void {
     act: 'fit-check',
     desks: ['family', 'office'],
     told: true,
-    gather: async ({ aid, visit: { t } }) => {
+    gather: async ({ aid, desk, visit: { t } }) => {
       const question = await fitQuestionOf(db.read, aid);
-      return question && plain(fitFields(t));
+      return question && plain(fitFields(t, desk));
     },
     read: (body, office) => readFit(body, office),
     run: (order, reply) => answerFitCheck(portal, order, reply),

@@ -175,6 +175,11 @@ export function readLoan(body: unknown) {
   return readForm({ loan: optionalWholeNumber(ID), words: optionalText(LONG) }, body);
 }
 
+/** At the office's desk: how the person said that they take it back. */
+export function readTaking(body: unknown, office: boolean) {
+  return readForm({ told: toldField(office) }, body);
+}
+
 /** What is taken back of what was announced or asked. */
 export function readWithdrawal(body: unknown) {
   return readForm(

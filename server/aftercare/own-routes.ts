@@ -100,6 +100,9 @@ export function mountAidPage(routes: Router, portal: Portal, desk: Desk): void {
     });
   });
 
+  // The office's desk has pages that ask how the person told it.
+  if (desk === 'office') return;
+
   routes.post(`${start}/:id/withdrawal`, async (req: AidAt, res) => {
     const open = await aidToActOn(portal, req, res, desk);
     const { version, key } = readHidden(req.body);

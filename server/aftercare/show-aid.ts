@@ -10,6 +10,7 @@ import { handOf, type Hand } from './hand.ts';
 import { historyOf } from './history.ts';
 import { addressesOf, type OpenAid } from './open-aid.ts';
 import { holderOfRepair, movesAtHand } from './repair-rules.ts';
+import { withdrawalsOf } from './withdrawals.ts';
 
 const TONES: Record<string, string> = {
   in_use: 'success',
@@ -25,15 +26,23 @@ export function tagOf({ state }: Pick<Aid, 'state'>, { t }: Visit) {
 }
 
 /** What is known of an aid, in rows. */
-export function factsOf(aid: Aid, day: string, { t, lang, format }: Visit) {
+export function factsOf(
+  aid: Aid,
+  day: string,
+  { t, lang, format }: Visit,
+  desk: OpenAid['desk'] = 'family',
+) {
+  // Staff are not sent to their own office.
+  const unknown = (name: string) =>
+    t(`aftercare.fact.${name}${desk === 'office' ? '.office' : ''}`);
   const warranty = aid.warrantyUntil
     ? t(`aftercare.fact.${aid.warrantyUntil < day ? 'warrantyOver' : 'warrantyUntil'}`, {
         date: format.date(aid.warrantyUntil),
       })
-    : t('aftercare.fact.warrantyNone');
+    : unknown('warrantyNone');
   const replacement = aid.replacementFrom
     ? t('aftercare.fact.replacementFrom', { date: format.date(aid.replacementFrom) })
-    : t('aftercare.fact.replacementUnknown');
+    : unknown('replacementUnknown');
   const fact = (name: string, value: string | null | undefined) =>
     value ? [{ label: t(`aftercare.fact.${name}`), value }] : [];
   return [
@@ -72,7 +81,7 @@ export async function aidPage(db: Queryable, open: OpenAid) {
     desk,
     seeOnly,
     tag: tagOf(aid, visit),
-    facts: factsOf(aid, day, visit),
+    facts: factsOf(aid, day, visit, desk),
     productHref: aid.product?.published ? paths.aid(aid.product.slug) : null,
     classHref: paths.aidClass(aid.aidClass.code),
     requestHref: requestHref(open),
@@ -230,22 +239,6 @@ function waysOf(open: OpenAid, hand: Hand) {
     way('outgrown', hand.early, 'early?reason=outgrown'),
     way('lost', hand.early, 'early?reason=lost'),
     way('notNeeded', hand.return, 'return'),
-  ];
-}
-
-// What was announced or asked can be taken back while nobody has acted on it.
-function withdrawalsOf(open: OpenAid, { comingBack, asked }: Hand) {
-  const { t } = open.visit;
-  const action = addressesOf(open).act('withdrawal');
-  const one = (what: string, version: number) => ({
-    what,
-    action,
-    version,
-    text: t(`aftercare.withdrawal.${what}`),
-  });
-  return [
-    ...(comingBack?.state === 'announced' ? [one('return', comingBack.version)] : []),
-    ...(asked?.state === 'asked' ? [one('early', asked.version)] : []),
   ];
 }
 

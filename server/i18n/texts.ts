@@ -61,5 +61,7 @@ export function formatMessage(lang: Lang, message: string, values?: TextValues):
     format = new IntlMessageFormat(message, LOCALE[lang], undefined, { ignoreTag: true });
     parsed.set(key, format);
   }
-  return String(format.format(values));
+  const said = String(format.format(values));
+  // A Russian date ends with the point of «г.»: at the end of a sentence there is one point, not two.
+  return lang === 'ru' ? said.replaceAll(/г\.\.(?!\.)/g, 'г.') : said;
 }

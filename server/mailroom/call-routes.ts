@@ -1,7 +1,7 @@
 // Calls to make: whom, about what, and how it was told.
 import { Router, type Response } from 'express';
 import { ENDINGS, markTold, noteRead } from '../notifications/office-acts.ts';
-import { findCall, listWaiting, type Call } from '../notifications/office-post.ts';
+import { findCall, listCalls, type Call } from '../notifications/office-post.ts';
 import type { Portal } from '../portal.ts';
 import { NotFound } from '../web/errors.ts';
 import { choice, readForm, wholeNumber } from '../web/forms.ts';
@@ -9,6 +9,10 @@ import { readPlace } from '../web/newest-first.ts';
 import { leaveNotice, type Frame } from '../web/pages.ts';
 import { visitOf } from '../web/visit.ts';
 import { crumbsTo, officeActOf } from './office-desk.ts';
+
+const DAY = 24 * 3_600_000;
+/** As many days an office may take; administrators are told after them too. */
+const LONG_DAYS = 3;
 
 const fields = {
   ending: choice(ENDINGS, { missing: 'mailroom.calls.endingMissing' }),
@@ -20,17 +24,23 @@ export function callRoutes(portal: Portal): Router {
   const routes = Router();
 
   routes.get('/casework/calls', async (req, res) => {
-    const { officeId } = officeActOf(res, portal).by;
+    const { by, at } = officeActOf(res, portal);
     const { t, paths } = visitOf(res);
-    const place = readPlace(req.query);
-    const found = await listWaiting(db.read, { officeId, channel: 'phone' }, place);
+    const { rows, previous, next } = await listCalls(db.read, by.officeId, readPlace(req.query));
     page(res, 'mailroom/calls', {
       title: t('mailroom.calls.title'),
       breadcrumbs: crumbsTo(res),
       width: 'wide',
-      rows: found.rows,
-      previous: found.newer && { href: paths.officeCalls(found.newer) },
-      next: found.older && { href: paths.officeCalls(found.older) },
+      rows: rows.map((row) => {
+        const days = Math.floor((at.getTime() - Date.parse(row.createdAt)) / DAY);
+        return {
+          ...row,
+          longDays: days >= LONG_DAYS ? days : null,
+          until: row.tries > 0 && row.nextTryAt > at.toISOString() ? row.nextTryAt : null,
+        };
+      }),
+      previous: previous && { href: paths.officeCalls(previous) },
+      next: next && { href: paths.officeCalls(next) },
     });
   });
 

@@ -20,7 +20,7 @@ export function digestRoutes(portal: Portal): Router {
 
   routes.get('/admin/needs', async (_req, res) => {
     readerWith(res, 'administrator');
-    const { t, paths } = visitOf(res);
+    const { t, paths, format } = visitOf(res);
     const rows: Digest[] = await db
       .read('need_digests')
       .orderBy('month', 'desc')
@@ -29,7 +29,7 @@ export function digestRoutes(portal: Portal): Router {
     page(res, 'needs/digests', {
       title: t('needs.digest.title'),
       breadcrumbs: [{ text: t('administration.title'), href: paths.admin() }],
-      digests: rows.map((row) => ({ ...row, month: spelt(row.month) })),
+      digests: rows.map((row) => ({ ...row, month: spelt(row.month, format) })),
     });
   });
 
@@ -49,9 +49,9 @@ export function digestRoutes(portal: Portal): Router {
           `regions.name_${lang} as region_${lang}`,
         ]),
       );
-    const { t } = visitOf(res);
+    const { t, format } = visitOf(res);
     page(res, 'needs/digest', {
-      title: t('needs.digest.of', { month: spelt(digest.month) }),
+      title: t('needs.digest.of', { month: spelt(digest.month, format) }),
       breadcrumbs: crumbs(res),
       digest,
       lines: rows.map((row) => ({
@@ -64,7 +64,7 @@ export function digestRoutes(portal: Portal): Router {
 
   routes.get('/admin/needs/:id/words', async (req, res) => {
     const by = readerWith(res, 'administrator');
-    const { t } = visitOf(res);
+    const { t, format } = visitOf(res);
     const digest = await digestAt(req.params.id);
     const rows: Record<string, unknown>[] = await needsOf(db.read, digest.month)
       .join('aid_classes', 'aid_classes.code', 'requests.aid_class_code')
@@ -83,7 +83,7 @@ export function digestRoutes(portal: Portal): Router {
       }),
     );
     page(res, 'needs/digest-words', {
-      title: t('needs.digest.words', { month: spelt(digest.month) }),
+      title: t('needs.digest.words', { month: spelt(digest.month, format) }),
       breadcrumbs: crumbs(res),
       needs: rows.map((row): { aidClass: Names; need: string; tried: string | null } => ({
         aidClass: namesOf(row),

@@ -2,6 +2,7 @@
 import { addMonths } from '../calendar/dates.ts';
 import { dayOf } from '../calendar/today.ts';
 import { inTransaction, type Queryable } from '../database.ts';
+import type { Format } from '../i18n/formats.ts';
 import type { Lang } from '../i18n/languages.ts';
 import { sendMessage } from '../notifications/messages.ts';
 import type { Portal } from '../portal.ts';
@@ -54,7 +55,7 @@ async function makeDigest(
       {
         kind: 'needs.digest',
         sourceKey: `needs.digest.${month}`,
-        values: () => ({ month: spelt(month), count: total }),
+        values: (_lang, format) => ({ month: spelt(month, format), count: total }),
       },
       at,
     );
@@ -98,7 +99,7 @@ function monthBefore(month: string): string {
   return addMonths(`${month}-01`, -1).slice(0, 7);
 }
 
-/** `2026-11` as 11.2026: read alike in every language. */
-export function spelt(month: string): string {
-  return month.split('-').toReversed().join('.');
+/** `2026-11` as November 2026, in the words of the language. */
+export function spelt(month: string, { month: name }: Pick<Format, 'month'>): string {
+  return name(`${month}-15`);
 }

@@ -33,6 +33,29 @@ export async function listWaiting(
   return { rows: rows.map(itemOf), newer, older };
 }
 
+/** Calls that wait at an office: who has waited longest comes first. */
+export async function listCalls(
+  db: Queryable,
+  officeId: number,
+  { before, after }: Place,
+  size = 50,
+): Promise<{ rows: OfficeItem[]; previous: Partial<Place> | null; next: Partial<Place> | null }> {
+  const query = withReader(waitingAt(db, officeId, 'phone')).select(...COLUMNS);
+  const back = before !== null && after === null;
+  if (after !== null) void query.where('outbox.id', '>', after);
+  if (before !== null) void query.where('outbox.id', '<', before);
+  const found: ItemRow[] = await query.orderBy('outbox.id', back ? 'desc' : 'asc').limit(size + 1);
+  const rows = found.slice(0, size).map(itemOf);
+  if (back) rows.reverse();
+  const more = found.length > size;
+  const [first, last] = [rows.at(0), rows.at(-1)];
+  return {
+    rows,
+    previous: first && (back ? more : after !== null) ? { before: first.id } : null,
+    next: last && (back || more) ? { after: last.id } : null,
+  };
+}
+
 /** On which days letters were written that wait, the oldest first, with how many. */
 export async function daysWaiting(
   db: Queryable,
@@ -93,7 +116,6 @@ export interface Call extends OfficeItem {
   messageLanguage: Lang;
   subject: string;
   body: string;
-  nextTryAt: string;
 }
 
 /** A call that waits at an office; null where there is none of that number. */
@@ -109,7 +131,6 @@ export async function findCall(db: Queryable, officeId: number, id: number): Pro
     messageLanguage: row.language ?? row.message_language,
     subject: row.own_subject ?? row.subject,
     body: row.own_body ?? row.body,
-    nextTryAt: row.next_try_at,
   };
 }
 

@@ -17,6 +17,8 @@ export interface OfficeItem {
   language: Lang;
   format: LetterFormat;
   tries: number;
+  /** From when it may be tried again. */
+  nextTryAt: string;
 }
 
 export interface PostedLetter extends MessageLetter {
@@ -50,6 +52,7 @@ export const COLUMNS = [
   'outbox.language',
   'outbox.format',
   'outbox.tries',
+  'outbox.next_try_at',
   'messages.language as message_language',
   'messages.created_at',
   'messages.read_at',
@@ -65,7 +68,6 @@ export const COLUMNS = [
 
 /** What a message says, and where its reader is. */
 export const WORDS = [
-  'outbox.next_try_at',
   'outbox.subject as own_subject',
   'outbox.body as own_body',
   'messages.subject',
@@ -91,6 +93,7 @@ export interface ItemRow {
   language: Lang | null;
   format: LetterFormat;
   tries: number;
+  next_try_at: string;
   message_language: Lang;
   created_at: string;
   read_at: string | null;
@@ -105,7 +108,6 @@ export interface ItemRow {
 }
 
 export interface WordsRow extends ItemRow, Record<string, unknown> {
-  next_try_at: string;
   own_subject: string | null;
   own_body: string | null;
   subject: string;
@@ -135,6 +137,7 @@ export function itemOf(row: ItemRow): OfficeItem {
     language: row.language ?? row.message_language,
     format: row.format,
     tries: row.tries,
+    nextTryAt: row.next_try_at,
   };
 }
 

@@ -40,6 +40,13 @@ export async function sweepPool(means: Means, at: Date, batch = 200): Promise<vo
   if (failures.length) throw failures[0];
 }
 
+/** Ends at once the offer of a request that has moved on, or whose date has passed. Nothing else is touched. */
+export async function endIfOver(means: Means, requestId: number, at: Date): Promise<void> {
+  if (await openOfferOf(means.db.write, requestId)) {
+    await endOne(means, requestId, at, dayOf(at));
+  }
+}
+
 function endOne(means: Means, requestId: number, at: Date, day: string): Promise<void> {
   return inTransaction(means.db, async (trx) => {
     await trx('requests').where({ id: requestId }).forUpdate().first('id');

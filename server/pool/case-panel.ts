@@ -8,7 +8,8 @@ import type { AidRequest } from '../requests/aid-request.ts';
 import type { Standing } from '../requests/policy.ts';
 import type { Visit } from '../web/visit.ts';
 import { fitsForRequest } from '../requests/fit.ts';
-import { matchesFor, openOfferOf } from './store.ts';
+import { endIfOver } from './pool.ts';
+import { goesOn, matchesFor, openOfferOf } from './store.ts';
 
 /** A case as the desk hands it to panels. */
 interface CaseGround {
@@ -17,6 +18,22 @@ interface CaseGround {
 }
 
 const MOST = 10;
+
+/** On top of a case: that an offer of the pool is open, before somebody approves a second aid. */
+export function openOfferPanel(portal: Portal) {
+  const { db, clock } = portal;
+  return async ({ visit: { t }, open: { request, standing } }: CaseGround) => {
+    if (request.route !== 'catalogue' || standing.family) return null;
+    const offer = await openOfferOf(db.read, request.id);
+    if (!offer) return null;
+    if (!goesOn(request)) {
+      await endIfOver(portal, request.id, clock()); // decided otherwise: the aid is free at once
+      return null;
+    }
+    const text = t(`pool.case.mind.${offer.state}`);
+    return { place: 'now' as const, template: 'pool/mind', values: { text } };
+  };
+}
 
 /** The pool beside a case that is in review. */
 export function poolPanel({ db }: Pick<Portal, 'db'>) {

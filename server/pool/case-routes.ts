@@ -6,11 +6,11 @@ import { findRequest } from '../requests/aid-request.ts';
 import { standingOf } from '../requests/policy.ts';
 import type { Refused } from '../requests/requests.ts';
 import { Conflict, NotFound } from '../web/errors.ts';
-import { readForm, wholeNumber, type Problem } from '../web/forms.ts';
+import { readForm, wholeNumber, type Problem, type Typed } from '../web/forms.ts';
 import { leaveNotice } from '../web/pages.ts';
 import { readerWith, visitOf } from '../web/visit.ts';
 import { readHidden, readKey, readOfferId, readSupply, readTold } from './forms.ts';
-import { answerOffer, offerAid, supplyOffer, withdrawOffer } from './pool.ts';
+import { answerOffer, endIfOver, offerAid, supplyOffer, withdrawOffer } from './pool.ts';
 
 type At = Request<{ reference: string }>;
 type Acted = { done: true } | Refused;
@@ -33,7 +33,7 @@ export function caseRoutes(portal: Portal): Router {
     const { by, reference } = await caseAt(req, res);
     const offerId = readOfferId(req.body);
     const form = readTold(req.body);
-    if ('problems' in form) return showWhy(res, reference, form.problems);
+    if ('problems' in form) return showTold(res, reference, offerId, form);
     const { answer, note } = form.values;
     const order = { by, at: clock(), reference, offerId, accepted: answer === 'yes', note };
     await acted(res, reference, () => answerOffer(portal, order), 'pool.case.answered');
@@ -60,6 +60,7 @@ export function caseRoutes(portal: Portal): Router {
     const request = await findRequest(db.read, reference);
     const standing = request && (await standingOf(db.read, by, request, dayOf(clock())));
     if (!standing?.staff) throw new NotFound();
+    await endIfOver(portal, request!.id, clock());
     return { by, reference };
   }
 
@@ -82,6 +83,19 @@ export function caseRoutes(portal: Portal): Router {
     }
     leaveNotice(res, notice);
     res.redirect(303, paths.caseFile(reference));
+  }
+
+  // The form again with what was typed: an answer that was heard is not to be asked twice.
+  function showTold(
+    res: Response,
+    reference: string,
+    offer: number,
+    { problems, typed }: { problems: Problem[]; typed: Typed },
+  ): void {
+    const { t, paths } = visitOf(res);
+    const back = { text: t('casework.case.title', { reference }), href: paths.caseFile(reference) };
+    const title = t('pool.case.toldTitle');
+    page(res, 'pool/told', { title, reference, offer, back, problems, typed }, 422);
   }
 
   function showWhy(res: Response, reference: string, problems: Problem[], status = 422): void {

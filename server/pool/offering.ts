@@ -13,7 +13,7 @@ import { dueOn } from '../requests/deadlines.ts';
 import { roleFor, standingOf, whyNoRole } from '../requests/policy.ts';
 import { supplyFromPool, type Means, type Refused } from '../requests/requests.ts';
 import { NotFound } from '../web/errors.ts';
-import { openOfferOf, type Offer } from './store.ts';
+import { goesOn, openOfferOf, type Offer } from './store.ts';
 
 export interface OfferOrder {
   by: Reader;
@@ -83,6 +83,7 @@ export function answerOffer(
     const state = accepted ? 'accepted' : 'declined';
     const offer = await openOfferOf(trx, request.id);
     if (!offer || offer.id !== order.offerId) return refused('offer-over');
+    if (!goesOn(request)) return refused('offer-over');
     if (offer.state === state) return { done: true }; // the same button again
     if (offer.state !== 'offered') return refused('offer-answered');
     await setOffer(trx, offer, {
@@ -151,7 +152,7 @@ export async function end(
 ): Promise<void> {
   await setOffer(trx, offer, { state, answered_by: null, answered_at: null, answer_note: null });
   await free(trx, offer, { at, by, role });
-  if (request.status !== 'in_review' && request.status !== 'awaiting_applicant') return;
+  if (!goesOn(request)) return;
   await tellFamily(trx, texts, request, {
     kind: 'pool.lapsed',
     eventKey: `pool.offer.${offer.id}`,

@@ -14,7 +14,7 @@ import type { Problem, Typed } from '../web/forms.ts';
 import { leaveNotice } from '../web/pages.ts';
 import { readerOf, visitOf } from '../web/visit.ts';
 import { readAnswer, readOfferId, readUsed } from './forms.ts';
-import { answerOffer } from './pool.ts';
+import { answerOffer, endIfOver } from './pool.ts';
 
 type At = Request<{ reference: string }>;
 
@@ -57,6 +57,7 @@ export function ownRoutes(portal: Portal): Router {
     const visit = visitOf(res);
     const { t, paths } = visit;
     const offerId = readOfferId(req.body);
+    await endIfOver(portal, request.id, clock());
     const form = readAnswer(req.body);
     const order = { by, at: clock(), reference, offerId, note: null };
     const result =

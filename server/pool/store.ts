@@ -97,6 +97,11 @@ export async function openOfferOf(db: Queryable, requestId: number): Promise<Off
     : null;
 }
 
+/** Whether the pool may still serve a request: once it is decided, nobody is to have two aids for it. */
+export function goesOn({ status }: { status: string }): boolean {
+  return status === 'in_review' || status === 'awaiting_applicant';
+}
+
 export interface Inspection {
   condition: Condition;
   cleanedOn: string;

@@ -138,6 +138,16 @@ void describe('the office', () => {
 
   void it('takes a return and decides on another; what is overdue stands with those who lead', async () => {
     const stick = await aidOf('sergei', 'MM-04');
+    const aids = `/en/casework/aids/${stick}`;
+    const own = await saule.get(aids);
+    assert.doesNotMatch(own.text, /Keep it after all/, 'the person’s own button');
+    assert.match(own.text, /The person keeps the aid/);
+    const untold = await saule.submit(`${aids}/return-withdrawal`, {});
+    assert.equal(untold.status, 422);
+    assert.match(untold.text, /Say how the person told it/);
+    const token = /name="_csrf" value="([^"]+)"/.exec(own.text)![1]!;
+    const bare = await saule.post(`${aids}/withdrawal`, { _csrf: token, what: 'return' });
+    assert.equal(bare.status, 404, 'no press without a word');
     const receipt = `/en/casework/aids/${stick}/return-receipt`;
     const taken = await saule.submit(receipt, { condition: 'good', outcome: 'pool' }, receipt);
     assert.equal(taken.status, 303);
@@ -146,6 +156,9 @@ void describe('the office', () => {
 
     const bar = await aidOf('zarina', 'HG-12');
     const decision = `/en/casework/aids/${bar}/early-decision`;
+    assert.match((await saule.get(decision)).text, /What the person said/);
+    const back = `/en/casework/aids/${bar}/early-withdrawal`;
+    assert.equal((await saule.submit(back, {})).status, 422);
     const without = await saule.submit(decision, { decision: 'refused', words: '' }, decision);
     assert.equal(without.status, 422);
     const granted = await saule.submit(decision, { decision: 'granted', words: '' }, decision);

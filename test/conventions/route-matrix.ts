@@ -558,7 +558,19 @@ export const matrix: Record<string, Answers> = {
     { caseworker: 422, elsewhere: 404, lead: 422 },
     403,
   ),
-  'POST /:lang/casework/aids/:id/withdrawal': of(
+  'GET /:lang/casework/aids/:id/return-withdrawal': of(
+    { caseworker: 409, elsewhere: 404, lead: 409 },
+    403,
+  ), // nothing is asked of it now
+  'POST /:lang/casework/aids/:id/return-withdrawal': of(
+    { caseworker: 422, elsewhere: 404, lead: 422 },
+    403,
+  ),
+  'GET /:lang/casework/aids/:id/early-withdrawal': of(
+    { caseworker: 409, elsewhere: 404, lead: 409 },
+    403,
+  ), // nothing is asked of it now
+  'POST /:lang/casework/aids/:id/early-withdrawal': of(
     { caseworker: 422, elsewhere: 404, lead: 422 },
     403,
   ),

@@ -152,6 +152,7 @@ void describe('the mail room', async () => {
     assert.equal(nobody.status, 303);
     const waiting = await db.read('outbox').where({ id }).first();
     assert.deepEqual([waiting.state, waiting.tries], ['waiting', 1]);
+    assert.match((await saule.get(CALLS)).text, /Call again from 24 November 2026/);
     const stale = await saule.submit(`${CALLS}/${id}`, { ending: 'spoke', tries: '0' });
     assert.equal(stale.status, 303);
     assert.equal(
@@ -163,6 +164,18 @@ void describe('the mail room', async () => {
     const told = await db.read('outbox').where({ id }).first();
     assert.deepEqual([told.state, told.handled_how], ['sent', 'spoke']);
     assert.equal((await saule.get(`${CALLS}/${id}`)).status, 404);
+  });
+
+  void test('who has waited longest is called first, and it is said how long', async () => {
+    const [first, second] = [await write('phone'), await write('phone')];
+    const old = new Date(Date.parse(TODAY) - 5 * 24 * 3_600_000).toISOString();
+    await db.write('messages').where({ id: first.message_id }).update({ created_at: old });
+    const { text } = await saule.get(CALLS);
+    assert.ok(text.indexOf(`calls/${first.id}"`) < text.indexOf(`calls/${second.id}"`));
+    assert.match(text, /Waiting for 5 days/);
+    const next = await saule.get(`${CALLS}?after=${first.id}`);
+    assert.doesNotMatch(next.text, new RegExp(`calls/${first.id}"`));
+    assert.match(next.text, new RegExp(`before=`));
   });
 
   void test('who cannot be reached gets a letter instead', async () => {

@@ -7,6 +7,7 @@ import type { Reader } from '../../server/accounts/reader.ts';
 import {
   addAid,
   answerOffer,
+  endIfOver,
   inspectAid,
   offerAid,
   supplyOffer,
@@ -256,6 +257,14 @@ void describe('the pool', async () => {
     await offer(moved, aids[1]);
     await answer(moved, true);
     await all.approve({ by: saule, reference: moved });
+    const over = { done: false, reason: 'offer-over' };
+    assert.deepEqual(await answer(moved, true), over, 'a new one was approved');
+    assert.equal((await supply(moved)).done, false, 'never two aids for one request');
+    assert.equal((await request(moved)).status, 'ordered');
+    assert.equal((await aid(aids[1])).reservedFor, (await request(moved)).id);
+    await endIfOver(means, (await request(moved)).id, MONDAY);
+    assert.equal(await openOffer(moved), null, 'ended at once when looked at');
+    assert.equal((await aid(aids[1])).reservedFor, null);
     await offer(taken, aids[2]);
     await assert.rejects(
       writeOffAid(db, {
