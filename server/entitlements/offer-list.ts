@@ -55,7 +55,9 @@ function cardOf(offer: Choosable, pieces: number, visit: Visit) {
       variant.labels[lang],
       t('entitlements.choose.supplier', { name: supplier.names[lang] }),
       t('entitlements.choose.delivery', { days: deliveryDays }),
-      t('entitlements.choose.warranty', { months: product.warrantyMonths }),
+      ...(product.warrantyMonths
+        ? [t('entitlements.choose.warranty', { months: product.warrantyMonths })]
+        : []),
       ...(product.madeToOrder ? [t('entitlements.choose.madeToOrder')] : []),
       ...(pieces > 1 ? [t('entitlements.choose.pieces', { count: pieces })] : []),
     ],
