@@ -17,7 +17,7 @@ const TESTS = [
   'tsx',
   '--test',
   '--test-force-exit',
-  '--test-timeout=1140000',
+  '--test-timeout=2400000',
   '--test-reporter=spec',
 ];
 const stages = [];
@@ -32,8 +32,11 @@ const scratch = mkdtempSync(path.join(tmpdir(), 'tandau-test-'));
 try {
   // What takes longest comes first; each of two workers takes the next stage when it is done with one.
   const waiting = [
-    postgres && rules('PostgreSQL', { TEST_DATABASE: 'postgres', TEST_POSTGRES_URL: postgres.url }),
-    rules('SQLite', { TEST_DATABASE: 'sqlite' }),
+    ...['1/2', '2/2'].flatMap((part) => [
+      postgres &&
+        rules('PostgreSQL', part, { TEST_DATABASE: 'postgres', TEST_POSTGRES_URL: postgres.url }),
+      rules('SQLite', part, { TEST_DATABASE: 'sqlite' }),
+    ]),
     ...(chromium ? [1, 2, 3].map((part) => journeys(`${part}/3`)) : []),
   ].filter(Boolean);
   const work = async () => {
@@ -46,11 +49,12 @@ try {
 }
 report();
 
-/** All tests but the journeys, on one engine. */
-function rules(engine, env) {
+/** A part of all tests but the journeys, on one engine. */
+function rules(engine, part, env) {
   return () =>
-    run(`rules and HTTP on ${engine}`, process.execPath, [...TESTS, 'test/all.ts'], {
-      TEST_SCRATCH: path.join(scratch, engine),
+    run(`rules and HTTP on ${engine} ${part}`, process.execPath, [...TESTS, 'test/all.ts'], {
+      TEST_PART: part,
+      TEST_SCRATCH: path.join(scratch, `${engine}-${part.at(0)}`),
       ...env,
     });
 }

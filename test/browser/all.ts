@@ -3,12 +3,11 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { closeAtTheEnd } from '../support/browser.ts';
+import { partOf } from '../support/part-of.ts';
 import { readTests } from '../support/read-tests.ts';
 
 closeAtTheEnd();
-const [part, parts] = (process.env.TEST_PART ?? '1/1').split('/').map(Number) as [number, number];
 const journeys = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith('.test.ts'))
-  .toSorted()
-  .filter((_, place) => place % parts === part - 1);
-await readTests(journeys.map((file) => path.join(import.meta.dirname, file)));
+  .toSorted();
+await readTests(partOf(journeys).map((file) => path.join(import.meta.dirname, file)));

@@ -42,6 +42,14 @@ const QUERY_NAMES =
     ' ',
   );
 
+// What a value does to a parser is the same on both engines: each tries one of two on a route's queries, and SQLite, which
+// takes nearly everything, one of three elsewhere.
+const onPostgres = process.env.TEST_DATABASE === 'postgres';
+const ofQueries = <T>(all: readonly T[], route: number): T[] =>
+  all.filter((_, at) => (at + route) % 2 === (onPostgres ? 0 : 1));
+const elsewhere = <T>(all: readonly T[], route: number): T[] =>
+  onPostgres ? [...all] : all.filter((_, at) => (at + route) % 3 === 0);
+
 void describe('bad input', async () => {
   const portal: TestPortal = await startPortal();
   const routes = listRoutes(createApp(portal.portal, loadAssets(path.resolve('public/built'))));
@@ -62,7 +70,7 @@ void describe('bad input', async () => {
 
   void test('no address with a hostile query breaks', async () => {
     const wrong: string[] = [];
-    for (const route of gets) {
+    for (const [place, route] of gets.entries()) {
       const visitor = insider(route);
       const queries = [
         ...HOSTILE.map((value) => QUERY_NAMES.map((name) => `${name}=${value}`)),
@@ -70,7 +78,7 @@ void describe('bad input', async () => {
         QUERY_NAMES.map((name) => `${name}[a]=1&${name}[]=2`),
         ['%', '%zz', '&&&=', '=%C3%28'],
       ];
-      for (const query of queries) {
+      for (const query of ofQueries(queries, place)) {
         const address = `${addressOf(route)}?${query.join('&').slice(0, 3500)}`;
         const { status } = await visitor.get(address);
         if (status >= 500) wrong.push(`${status} ${address.slice(0, 200)}`);
@@ -82,10 +90,10 @@ void describe('bad input', async () => {
   void test('no hostile id or name in an address breaks', async () => {
     const wrong: string[] = [];
     const named = routes.filter(({ path: route }) => /:(?!lang\b)/.test(route));
-    for (const { method, path: route } of named) {
+    for (const [place, { method, path: route }] of named.entries()) {
       const visitor = insider(route);
       const token = await tokenOf(visitor);
-      for (const value of HOSTILE) {
+      for (const value of elsewhere(HOSTILE, place)) {
         const hostile = route.replace(/:(?!lang)\w+/g, value.slice(0, 3000));
         const address = hostile.replace(':lang', 'en');
         const { status } = await (method === 'GET'
@@ -112,7 +120,8 @@ void describe('bad input', async () => {
           const kind = `${action.replace(/\d+/g, '#')} ${hostile}`;
           if (seen.has(kind)) continue;
           seen.add(kind);
-          for (const value of [...HOSTILE_IN_FORMS, `1&${hostile}=2`, `1&${hostile}[x]=2`]) {
+          const values = [...HOSTILE_IN_FORMS, `1&${hostile}=2`, `1&${hostile}[x]=2`];
+          for (const value of elsewhere(values, seen.size)) {
             const body = fields.map(([name, usual]) =>
               name === hostile ? `${name}=${value}` : `${name}=${encodeURIComponent(usual)}`,
             );

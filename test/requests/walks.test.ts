@@ -226,7 +226,7 @@ void describe('random walks', async () => {
         await walk(steps, walks);
       }),
       // Always the same walks: another seed is a try of one's own, not a surprise for others.
-      { seed: SEED, numRuns: db.engine === 'sqlite' ? 100 : 60, endOnFailure: true },
+      { seed: SEED, numRuns: db.engine === 'sqlite' ? 80 : 50, endOnFailure: true },
     );
     t.diagnostic(`${acts} acts; reached ${[...reached].join(' ')}`);
     assert.equal(await verifyChain(db.read), null);
